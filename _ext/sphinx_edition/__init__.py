@@ -1,0 +1,48 @@
+"""A Sphinx extension for digital editions. The build in ten lines:
+
+1. An editor types roles and directives;                                    `markup`
+   they become a neutral doctree whose text is the witness's.
+2. Each document read gives its records: passages, marks, entries, notes;   `reading`
+   plain Python data,                                                       `model`, `dates`
+   kept by the domain, which also resolves references.                      `domain`
+3. When all is read, problems are reported and stale pages found;           `backlinks`
+   when a page is written, its registers and notes are filled.
+4. Each output refines the neutral tree in one place of its own.            `to_html`, `to_epub`, `to_typst`
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .backlinks import FillBacklinks, settle
+from .domain import EditionDomain
+from .reading import read_document
+from .to_html import EditionTranslator, Sidenotes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    # reading
+    app.setup_extension('sphinxcontrib.bibtex')
+    app.add_config_value('edition', {}, 'env', types=frozenset({dict}))
+    app.add_domain(EditionDomain)
+    app.connect('doctree-read', read_document, priority=600)
+
+    # writing
+    app.connect('env-updated', settle)
+    app.add_post_transform(FillBacklinks)
+
+    # web
+    app.add_post_transform(Sidenotes)
+    app.set_translator('html', EditionTranslator)
+    app.set_translator('dirhtml', EditionTranslator)
+
+    return {
+        'version': '1.0',
+        'env_version': 1,
+        'parallel_read_safe': True,
+        'parallel_write_safe': True,
+    }

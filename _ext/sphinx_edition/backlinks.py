@@ -1,0 +1,171 @@
+"""What pages show of each other: lists of mentions, copies of notes; and which pages became stale."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .markup import pending, warn
+from .model import Emendation
+from .reading import is_mark
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from .domain import EditionDomain
+    from .model import Mention, Note, Registry
+
+
+def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Once all is read (`env-updated`): report problems; return the pages to write again.
+
+    Runs for every builder, also when nothing was read, so that no output is built on doctrees
+    whose faults only an earlier build reported. What a page shows of others is kept for each
+    output folder, since one build must not hide from the next what has changed.
+    """
+    domain = cast('EditionDomain', env.domains['edition'])
+    domain.settle()
+    for problem in domain.registry.problems():
+        warn(problem.trouble, problem.message, (problem.docname, problem.line))
+    shown = {page.docname: domain.registry.shown(page) for page in domain.registry.pages}
+    before = domain.data['shown'].get(str(app.outdir), {})
+    domain.data['shown'][str(app.outdir)] = shown
+    return [name for name, text in shown.items() if before.get(name, text) != text]
+
+
+class FillBacklinks(SphinxPostTransform):
+    """Fill what the registers and lists leave open until everything is read.
+
+    Before:  bullet_list entry=(person, koka)
+    After:   bullet_list (list_item (paragraph (pending_xref mention, “ … ”, strong, “ …”)))
+
+    Priority 5: before the references are resolved (10).
+    """
+
+    default_priority = 5
+
+    @property
+    def registry(self) -> Registry:
+        return cast('EditionDomain', self.env.domains['edition']).registry
+
+    def run(self, **kwargs: object) -> None:
+        for mentions in self.document.findall(nodes.bullet_list):
+            if 'entry' in mentions:
+                mentions += [self.mention(m) for m in self.registry.mentions[mentions['entry']]]
+        for forms in list(self.document.findall(nodes.paragraph)):
+            if 'entry' in forms:
+                self.forms(forms)
+        for overview in self.document.findall(nodes.container):
+            if 'overview' in overview:
+                overview += OVERVIEWS[overview['overview']](self.registry)
+
+    def mention(self, mention: Mention) -> nodes.list_item:
+        """“diary 1  … Visited **Natalia** this morning …”, a link to the very place."""
+        locus = nodes.inline('', self.registry.locus(mention))
+        link = pending('mention', mention.id, locus, refexplicit=True)
+        before, after = mention.before.lstrip(), mention.after.rstrip()
+        return nodes.list_item(
+            '',
+            nodes.paragraph(
+                '',
+                '',
+                link,
+                nodes.Text(f' … {before}' if before else ' '),
+                nodes.strong('', mention.text),
+                nodes.Text(f'{after} …' if after else ''),
+            ),
+        )
+
+    def forms(self, paragraph: Element) -> None:
+        """“also Natalia Ivanovna Sedova; in the text *Natalia*, *N.*”"""
+        kind, key = paragraph['entry']
+        entry = self.registry.entries[kind, key]
+        found = dict.fromkeys(mention.text for mention in self.registry.mentions[kind, key])
+        found.pop(entry.name, None)
+        if entry.variants:
+            paragraph += nodes.Text(f'also {"; ".join(entry.variants)}')
+        if found:
+            paragraph += nodes.Text('; in the text ' if entry.variants else 'in the text ')
+            for n, form in enumerate(found):
+                paragraph += [nodes.Text('; ' if n else ''), nodes.emphasis('', form)]
+        if not len(paragraph):
+            paragraph.parent.remove(paragraph)
+
+
+class PlaceNotes(SphinxPostTransform):
+    """Bring each note to the place where it is cited; an output says how, in `place`.
+
+    Notes cited within a note that was brought here follow it. Priority 5: the copies hold
+    references still to be resolved (10).
+    """
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        domain = cast('EditionDomain', self.env.domains['edition'])
+        todo = deque((xref, False) for xref in self.document.findall(is_note_mark))
+        while todo:
+            xref, copied = todo.popleft()
+            note = domain.registry.notes.get(xref['reftarget'])
+            if note is None:
+                continue
+            body = self.body(note)
+            nested = [mark for block in body for mark in block.findall(is_note_mark)]
+            todo.extendleft((mark, True) for mark in reversed(nested))
+            self.place(xref, note, domain.registry.labels[note.key], body)
+
+    def place(
+        self, xref: addnodes.pending_xref, note: Note, label: str, body: list[nodes.paragraph]
+    ) -> None:
+        """Put *body* where this output wants it; *xref* is the mark, shown as *label*."""
+        raise NotImplementedError
+
+    def body(self, note: Note) -> list[nodes.paragraph]:
+        """Fresh copies of the note's paragraphs, without ids and without the link back."""
+        docname = self.env.current_document.docname
+        blocks = [paragraph.deepcopy() for paragraph in written(self.env, note.docname)[note.key]]
+        for block in blocks:
+            for node in block.findall(nodes.Element):
+                node['ids'] = []
+                if isinstance(node, addnodes.pending_xref):
+                    node['refdoc'] = docname
+        del blocks[0][:2]
+        return blocks
+
+
+def is_note_mark(node: Node) -> bool:
+    return is_mark(node) and node['reftype'] == 'note'
+
+
+@lru_cache(maxsize=8)
+def written(env: BuildEnvironment, docname: str) -> dict[str, list[nodes.paragraph]]:
+    """Key -> paragraphs of every note written in *docname*. One document holds many notes."""
+    containers = env.get_doctree(docname).findall(nodes.container)
+    return {node['note']: node.children for node in containers if 'note' in node}
+
+
+def emendations(registry: Registry) -> list[Node]:
+    """The list of slips: where, what stands there, what is meant."""
+    slips = nodes.bullet_list()
+    for slip in registry.marks(Emendation):
+        locus = pending(
+            'mention', slip.within, nodes.inline('', registry.locus(slip)), refexplicit=True
+        )
+        slips += nodes.list_item(
+            '',
+            nodes.paragraph(
+                '', '', locus, nodes.Text(f': {slip.text}, read '), nodes.emphasis('', slip.meant)
+            ),
+        )
+    return [slips]
+
+
+# name of an overview directive -> what fills it
+OVERVIEWS = {'emendations': emendations}

@@ -1,0 +1,99 @@
+"""Dates as EDTF: checked, spelt for readers, and measured for pictures."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+if TYPE_CHECKING:
+    from time import struct_time
+
+MONTHS = (
+    'January February March April May June July August September October November December'
+).split()
+
+
+class Point(NamedTuple):
+    """One end of a span: the earliest and latest moment it can mean, as fractional years."""
+
+    earliest: float
+    latest: float
+    uncertain: bool
+
+
+class Span(NamedTuple):
+    """A date or an interval; an open or unknown end is None. A single date has equal ends."""
+
+    start: Point | None
+    end: Point | None
+
+
+def check(text: str) -> str:
+    """Return *text* if it is a date in EDTF; else raise ValueError with an example."""
+    span(text)
+    return text
+
+
+@cache
+def span(text: str) -> Span:
+    """Measure an EDTF string (Library of Congress, EDTF level 1). Raises ValueError."""
+    ends = text.split('/')
+    if len(ends) > 2:
+        raise ValueError(_advice(text))
+    points = [_point(end, text) for end in ends]
+    return Span(points[0], points[-1])
+
+
+def words(text: str) -> str:
+    """Spell an EDTF string for readers: ``1882-04-05/1962~`` → “5 April 1882 – about 1962”."""
+    span(text)
+    start, *rest = (_spell(end) for end in text.split('/'))
+    if not rest:
+        return start
+    if not start:
+        return f'until {rest[0]}'
+    return f'{start} – {rest[0]}' if rest[0] else f'from {start}'
+
+
+def _advice(text: str) -> str:
+    return f'“{text}” is not a date in EDTF; write 1946-07-06, 1946-07, 1946, 1908?, 1908~ or 1882/1962'
+
+
+def _point(end: str, whole: str) -> Point | None:
+    if end in ('', '..'):
+        if '/' not in whole:
+            raise ValueError(_advice(whole))
+        return None
+    try:
+        date = parse_edtf(end)
+        lower, upper = date.lower_strict(), date.upper_strict()
+        return Point(_year(lower), _year(upper, end_of_day=True), end[-1] in '?~%' or 'X' in end)
+    except (EDTFParseException, ValueError, AttributeError, TypeError) as error:
+        raise ValueError(_advice(whole)) from error
+
+
+def _year(moment: struct_time, *, end_of_day: bool = False) -> float:
+    """A moment as a fractional year; months of equal length are near enough for a picture."""
+    days = (moment.tm_mon - 1) * 30.4375 + moment.tm_mday - (0 if end_of_day else 1)
+    return moment.tm_year + min(days / 365.25, 0.9999)
+
+
+def _spell(end: str) -> str:
+    if end in ('', '..'):
+        return ''
+    date = end.rstrip('?~%')
+    parts = date.split('-')
+    try:
+        text = ' '.join(
+            [str(int(part)) for part in parts[2:3]]
+            + [MONTHS[int(part) - 1] for part in parts[1:2]]
+            + parts[:1]
+        )
+    except (ValueError, IndexError):  # X for an unknown digit, a season: shown as written
+        text = date
+    about = 'about ' if end.endswith(('~', '%')) else ''
+    doubt = ' (uncertain)' if end.endswith(('?', '%')) else ''
+    return f'{about}{text}{doubt}'

@@ -1,0 +1,372 @@
+"""What an editor types: roles and directives, and the neutral doctree they become.
+
+The text of that tree is the text of the witness: numbers, marks, corrections and normalised
+dates are attributes of nodes, which each output shows in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives import unchanged_required
+from sphinx import addnodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinxcontrib.bibtex.roles import CiteRole
+
+from . import dates
+from .model import CERTAINTY, KEY, KINDS, PARTS, Entry, Note, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.nodes import Element, Node, system_message
+    from sphinx.util.typing import OptionSpec, RoleFunction
+
+    from .domain import EditionDomain
+
+logger = logging.getLogger(__name__)
+
+TARGET = re.compile(r'(?P<text>.*?)\s*<(?P<target>[^<>]*)>', re.DOTALL)
+
+
+def split_target(content: str) -> tuple[str, str]:
+    """The two halves of a role's content: ``words <target>`` -> (words, target).
+
+    Without a target both halves are the content. Only the last ``<…>`` counts, so the words
+    may hold roles of their own.
+    """
+    match = TARGET.fullmatch(content)
+    return (match['text'], match['target'].strip()) if match else (content, content)
+
+
+class EditionRole(SphinxRole):
+    """A role whose words may hold markup."""
+
+    def inline(self, text: str, classes: str = '', **attributes: str) -> nodes.inline:
+        """Parse *text* into an inline node with *classes* and *attributes*."""
+        parent = cast('nodes.Element', getattr(self.inliner, 'parent', nodes.inline()))
+        children, _ = self.inliner.parse(text, self.lineno, self.inliner, parent)  # type: ignore[arg-type]
+        node = nodes.inline(self.rawtext, '', *children, classes=classes.split(), **attributes)
+        self.set_source_info(node)
+        return node
+
+    def reject(self, advice: str) -> tuple[list[Node], list[system_message]]:
+        """Warn about a role that cannot be understood; its words stay."""
+        warn(Trouble.MARKUP, f'{self.rawtext}: {advice}', self.get_location())
+        return [nodes.Text(split_target(self.text)[0])], []
+
+
+class Naming(EditionRole):
+    """``{person}`words <key>``` -> pending_xref, whose words are replaced by the name if left out."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        words, key = split_target(self.text)
+        kind = self.name.rpartition(':')[2]
+        xref = pending(kind, key, self.inline(words), refexplicit=words != key)
+        xref['refdoc'] = self.env.current_document.docname
+        self.set_source_info(xref)
+        return [xref], []
+
+
+class Link(EditionRole):
+    """``{note}`key``` and ``{passage}`id``` -> pending_xref without words of its own."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        xref = pending(self.name.rpartition(':')[2], self.text.strip())
+        xref['refdoc'] = self.env.current_document.docname
+        self.set_source_info(xref)
+        return [xref], []
+
+
+class Annotated(EditionRole):
+    """``{sic}`words <value>``` -> inline of that class, the value in an attribute."""
+
+    def __init__(self, attribute: str, check: Callable[[str], str] = str) -> None:
+        self.attribute = attribute
+        self.check = check
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        name = self.name.rpartition(':')[2]
+        if not TARGET.fullmatch(self.text):
+            return self.reject(f'write {{{name}}}`words <{self.attribute}>`')
+        words, value = split_target(self.text)
+        try:
+            return [self.inline(words, name, **{self.attribute: self.check(value)})], []
+        except ValueError as error:
+            return self.reject(str(error))
+
+
+class Gloss(EditionRole):
+    """``{gloss}`words``` -> inline: the translator's explanation within the text."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        return [self.inline(self.text, 'gloss')], []
+
+
+class Supplied(EditionRole):
+    """``{supplied}`words``` -> inline in square brackets: the editor's words where the witness has none."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        return [self.inline(f'[{self.text}]', 'supplied')], []
+
+
+def language(tag: str) -> str:
+    """Check the form of a BCP 47 language tag. Raises ValueError."""
+    if not re.fullmatch(r'[a-z]{2,3}(-[A-Za-z0-9]{2,8})*', tag):
+        raise ValueError(f'“{tag}” is not a language tag (BCP 47); write ru, ru-Latn, fr …')
+    return tag
+
+
+class Part(SphinxDirective):
+    """A named part of the witness, such as a dateline -> paragraphs marked with its name."""
+
+    has_content = True
+
+    def run(self) -> list[Node]:
+        self.assert_has_content()
+        children = self.parse_content_to_nodes()
+        for child in children:
+            cast('Element', child)['part'] = self.name.rpartition(':')[2]
+        return children
+
+
+class Editorial(SphinxDirective):
+    """The editor's words among the witness's -> container."""
+
+    has_content = True
+
+    def run(self) -> list[Node]:
+        self.assert_has_content()
+        return [nodes.container('', *self.parse_content_to_nodes(), classes=['editorial'])]
+
+
+def listed(separator: str) -> Callable[[str | None], tuple[str, ...]]:
+    """An option that holds several values."""
+
+    def split(argument: str | None) -> tuple[str, ...]:
+        parts = (part.strip() for part in unchanged_required(argument or '').split(separator))
+        return tuple(' '.join(part.split()) for part in parts if part)
+
+    return split
+
+
+def paired(argument: str | None) -> tuple[tuple[str, str], ...]:
+    """An option that holds several values, each a word and what it says."""
+    pairs = [part.partition(' ') for part in listed(';')(argument)]
+    for first, _, rest in pairs:
+        if not rest:
+            raise ValueError(f'“{first}” stands alone; write “word value; word value”')
+    return tuple((first, rest) for first, _, rest in pairs)
+
+
+def dated(argument: str | None) -> tuple[tuple[str, str], ...]:
+    """An option that holds events: EDTF, a space, what happened."""
+    events = paired(argument)
+    for when, _ in events:
+        dates.check(when)
+    return events
+
+
+def certainty(argument: str | None) -> str:
+    """An option that holds one of TEI's certainties."""
+    return directives.choice(argument or '', tuple(CERTAINTY))
+
+
+class Record(SphinxDirective):
+    """What entries and notes share: a key, a certainty, sources."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = {
+        'certainty': certainty,
+        'sources': listed(','),
+    }
+
+    @property
+    def domain(self) -> EditionDomain:
+        return cast('EditionDomain', self.env.domains['edition'])
+
+    @property
+    def key(self) -> str:
+        """The argument, which must be an ASCII slug. Raises a directive error."""
+        key = self.arguments[0]
+        if not KEY.fullmatch(key):
+            raise self.error(f'the key “{key}” must be lower-case ASCII words joined by hyphens')
+        return key
+
+    def evidence(self) -> nodes.paragraph:
+        """The line that every claim of the editor ends with: its certainty and its sources."""
+        line = nodes.paragraph(classes=['evidence'])
+        if word := CERTAINTY.get(self.options.get('certainty', '')):
+            line += nodes.emphasis('', word)
+            line += nodes.Text('. ')
+        sources = self.options.get('sources', ())
+        if sources == ('none',):
+            line += nodes.Text('No source found.')
+        elif sources:
+            line += nodes.Text('Source: ' if len(sources) == 1 else 'Sources: ')
+            line += CiteRole()('cite:p', '', ','.join(sources), self.lineno, self.state.inliner)[0]
+            line += nodes.Text('.')
+        return line
+
+
+class EntryDirective(Record):
+    """An entry of a register -> definition list item, to be filled with its mentions."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        **Record.option_spec,
+        'name': unchanged_required,
+        'sort': unchanged_required,
+        'variants': listed(';'),
+        'dates': lambda argument: dates.check(argument or ''),
+        'who': unchanged_required,
+        'identifiers': paired,
+        'events': dated,
+    }
+
+    def run(self) -> list[Node]:
+        for option in ('name', 'certainty', 'sources'):
+            if option not in self.options:
+                raise self.error(f'an entry needs :{option}:')
+        entry = Entry(
+            kind=self.name.rpartition(':')[2],
+            key=self.key,
+            docname=self.env.current_document.docname,
+            line=self.lineno,
+            **{'sort': self.options['name'], **self.options},
+        )
+        self.domain.note_entry(entry)
+        term = nodes.term('', '', nodes.strong('', entry.name, classes=['name']), ids=[entry.key])
+        if entry.dates:
+            term += nodes.Text(' ')
+            term += nodes.inline('', dates.words(entry.dates), classes=['dates'])
+        forms = nodes.paragraph(classes=['forms'], entry=(entry.kind, entry.key))
+        mentions = nodes.bullet_list(classes=['mentions'], entry=(entry.kind, entry.key))
+        content = [
+            forms,
+            *self.parse_content_to_nodes(),
+            self.evidence(),
+            *identifiers(entry),
+            mentions,
+        ]
+        item = nodes.definition_list_item('', term, nodes.definition('', *content))
+        item['entry'] = (entry.kind, entry.key)
+        register = nodes.definition_list('', item, classes=['register', entry.kind])
+        self.set_source_info(register)
+        return [register]
+
+
+AUTHORITIES = {
+    'wikidata': ('Wikidata', 'https://www.wikidata.org/entity/{}'),
+    'viaf': ('VIAF', 'https://viaf.org/viaf/{}'),
+    'gnd': ('GND', 'https://d-nb.info/gnd/{}'),
+    'geonames': ('GeoNames', 'https://www.geonames.org/{}'),
+    'snac': ('SNAC', 'https://snaccooperative.org/{}'),
+}
+
+
+def identifiers(entry: Entry) -> list[nodes.paragraph]:
+    """The line of links to authority files, if there are any."""
+    if not entry.identifiers:
+        return []
+    line = nodes.paragraph(classes=['identifiers'])
+    for scheme, value in entry.identifiers:
+        name, address = AUTHORITIES[scheme]
+        if len(line):
+            line += nodes.Text(' · ')
+        line += nodes.reference('', f'{name} {value}', refuri=address.format(value))
+    return [line]
+
+
+class NoteDirective(Record):
+    """A note -> container, its first paragraph opening with the link back to the text."""
+
+    def run(self) -> list[Node]:
+        self.assert_has_content()
+        hand = self.name.rpartition(':')[2].removesuffix('-note')
+        key = self.key
+        if (hand == 'editor') == key.isdecimal():
+            raise self.error(
+                'an editor’s note has a word for a key, a note of the witness its number there'
+            )
+        if hand == 'editor' and not {'certainty', 'sources'} <= self.options.keys():
+            raise self.error('an editor’s note needs :certainty: and :sources:')
+        note = Note(
+            key=key,
+            hand=hand,
+            docname=self.env.current_document.docname,
+            line=self.lineno,
+            body='\n'.join(self.content),
+            **self.options,
+        )
+        self.domain.note_note(note)
+        body = self.parse_content_to_nodes()
+        if not all(isinstance(child, nodes.paragraph) for child in body):
+            raise self.error(
+                'a note holds paragraphs only; put a table or list on a page of its own'
+            )
+        body[0].insert(0, [pending('cited', key), nodes.Text(' ')])
+        if hand == 'editor':
+            body.append(self.evidence())
+        classes = ['annotation', hand] + ['source'] * (hand != 'editor')
+        container = nodes.container('', *body, classes=classes, ids=[note.id], note=key)
+        self.set_source_info(container)
+        return [container]
+
+
+class Overview(SphinxDirective):
+    """A list or picture drawn from the whole edition -> container, filled when all is read."""
+
+    option_spec: ClassVar[OptionSpec] = {'at': lambda argument: dates.check(argument or '')}
+
+    def run(self) -> list[Node]:
+        name = self.name.rpartition(':')[2]
+        container = nodes.container(classes=['overview', name], overview=name, **self.options)
+        self.set_source_info(container)
+        return [container]
+
+
+def pending(
+    kind: str, target: str, words: Element | None = None, **attributes: object
+) -> addnodes.pending_xref:
+    """A reference that the domain resolves once everything is read."""
+    xref = addnodes.pending_xref(
+        '',
+        words or nodes.inline(),
+        refdomain='edition',
+        reftype=kind,
+        reftarget=target,
+        **attributes,
+    )
+    xref.setdefault('refexplicit', False)
+    return xref
+
+
+def warn(trouble: Trouble, message: str, location: object) -> None:
+    """One warning, with its place."""
+    logger.warning(message, location=location, type='edition', subtype=trouble.value)
+
+
+ROLES: dict[str, RoleFunction] = {
+    **{kind: Naming() for kind in KINDS},
+    'note': Link(),
+    'passage': Link(),
+    'sic': Annotated('meant'),
+    'date': Annotated('when', dates.check),
+    'foreign': Annotated('lang', language),
+    'gloss': Gloss(),
+    'supplied': Supplied(),
+}
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    **{kind: EntryDirective for kind in KINDS},
+    **{part: Part for part in PARTS},
+    'translator-note': NoteDirective,
+    'editor-note': NoteDirective,
+    'editorial': Editorial,
+    **{name: Overview for name in ('emendations',)},
+}

@@ -1,0 +1,164 @@
+"""What a document's tree tells once it is read: its passages, and the marks that stand in them.
+
+Runs at `doctree-read`, after Sphinx's own collectors (which take the front matter out).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .markup import warn
+from .model import KINDS, Citation, Dated, Emendation, Mention, Passage, Reference, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+
+    from .domain import EditionDomain
+    from .model import Page
+
+BLOCKS = (nodes.paragraph, nodes.block_quote, nodes.line_block)
+CONTEXT = 5  # words shown on each side of a naming
+
+
+def read_document(app: Sphinx, doctree: nodes.document) -> None:
+    """Give every passage and mark of *doctree* its id, and note their records.
+
+    Before:  section (title, paragraph part=dateline, paragraph (pending_xref person))
+    After:   section (title ids=letter-title classes=source,
+                      paragraph ids=letter-dateline classes=source,dateline,
+                      paragraph ids=letter-1 classes=source number=1
+                          (pending_xref person ids=letter-1-KEY))
+    """
+    docname = app.env.current_document.docname
+    page = cast('EditionDomain', app.env.domains['edition']).page(docname)
+    page.front = {key: str(value) for key, value in app.env.metadata[docname].items()}
+    page.title = app.env.titles[docname].astext() if docname in app.env.titles else ''
+    page.overview = any('overview' in node for node in doctree.findall(nodes.container))
+    reject_misplaced(doctree)
+    for block, n in passages(doctree, page):
+        siglum = page.front.get('siglum') or docname.rpartition('/')[2]
+        taken = {passage.id for passage in page.passages}
+        base = passage_id = f'{siglum}-{n}'
+        count = 1
+        while passage_id in taken and not n.isdecimal():
+            count += 1
+            passage_id = f'{base}-{count}'
+        block['ids'].append(passage_id)
+        block['classes'] += ['source'] if n.isdecimal() else ['source', n]
+        if n.isdecimal():
+            block['number'] = n
+        page.passages.append(
+            Passage(passage_id, siglum, n, docname, block.line or 1, fold(block.astext()))
+        )
+    note_marks(doctree, page)
+
+
+def passages(doctree: nodes.document, page: Page) -> Iterator[tuple[Element, str]]:
+    """The witness's blocks with their names: numbered ones in a chapter, named parts anywhere."""
+    kind = page.front.get('kind')
+    number = 0
+    for node in doctree.findall(nodes.Element):
+        if 'part' in node:
+            yield node, node.attributes.pop('part')
+        elif kind is None or not isinstance(node.parent, (nodes.section, nodes.document)):
+            continue
+        elif isinstance(node, nodes.title) and not list(node.findall(is_supplied)):
+            yield node, 'title'
+        elif isinstance(node, BLOCKS):
+            number += 1
+            yield node, str(number)
+
+
+def is_supplied(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and 'supplied' in node['classes']
+
+
+def is_mark(node: nodes.Node) -> bool:
+    """Whether *node* is one of this domain's references."""
+    return isinstance(node, addnodes.pending_xref) and node['refdomain'] == 'edition'
+
+
+def reject_misplaced(doctree: nodes.document) -> None:
+    """Warn of references in headings and links, and leave their words there."""
+    for holder in doctree.findall(lambda node: isinstance(node, (nodes.title, nodes.reference))):
+        where = 'a heading' if isinstance(holder, nodes.title) else 'a link'
+        for xref in list(holder.findall(is_mark)):
+            xref = cast('addnodes.pending_xref', xref)
+            warn(
+                Trouble.HEADING,
+                f'the role {{{xref["reftype"]}}} stands in {where}, which would show its bare key; '
+                'write the words alone there',
+                xref,
+            )
+            xref.replace_self(nodes.Text(xref.astext()))
+
+
+def note_marks(doctree: nodes.document, page: Page) -> None:
+    """Note what is marked in each paragraph, with the words around it."""
+    used: Counter[str] = Counter()
+    for block in doctree.findall(nodes.TextElement):
+        if isinstance(block, nodes.Inline):
+            continue
+        within = _within(block)
+        text = block.astext()
+        position = 0
+        for node in block.findall():
+            if isinstance(node, nodes.Text):
+                position += len(node)
+            elif isinstance(node, nodes.Element):
+                before, rest = text[:position], text[position:]
+                words = node.astext()
+                context = {
+                    'docname': page.docname,
+                    'line': node.line or block.line or 1,
+                    'within': within,
+                    'text': fold(words),
+                    'before': ' '.join(fold(before).split(' ')[-CONTEXT - 1 :]).lstrip(),
+                    'after': ' '.join(fold(rest[len(words) :]).split(' ')[: CONTEXT + 1]).rstrip(),
+                }
+                _note(node, page, context, used)
+
+
+def fold(text: str) -> str:
+    """Make one space of each run of spaces and line ends; a no-break space stays."""
+    return re.sub('[ \n\t]+', ' ', text)
+
+
+def _within(block: Element) -> str:
+    """The id of the passage or note that *block* belongs to, or ''."""
+    node: Element | None = block
+    while node is not None:
+        if 'source' in node['classes'] or 'note' in node:
+            return str(node['ids'][-1])
+        node = node.parent
+    return ''
+
+
+def _note(node: Element, page: Page, context: dict, used: Counter[str]) -> None:
+    if is_mark(node):
+        kind, target = node['reftype'], node['reftarget']
+        if kind in KINDS:
+            mark_id = ''
+            if context['within']:
+                mark_id = f'{context["within"]}-{target}'
+                used[mark_id] += 1
+                mark_id += f'-{used[mark_id]}' if used[mark_id] > 1 else ''
+                node['ids'].append(mark_id)
+            page.marks.append(Mention(mark_id, **context, kind=kind, key=target))
+        elif kind == 'note':
+            node['ids'].append(f'ref-{target}')
+            page.marks.append(Citation(f'ref-{target}', **context, key=target))
+        elif kind == 'passage':
+            page.references.append(Reference(target, page.docname, context['line']))
+    elif 'meant' in node:
+        page.marks.append(Emendation('', **context, meant=node['meant']))
+    elif 'when' in node:
+        page.marks.append(Dated('', **context, when=node['when']))

@@ -1,0 +1,69 @@
+"""The edition’s configuration: identity, extensions, then one block an output."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / '_ext'))
+
+# identity
+edition = {
+    'title': 'Measuring Kravchenko’s Testimony',
+    'subtitle': 'Concluding the Diary of Victor Serge – VII',
+    'author': 'victor-serge',
+    'translator': 'james-fenwick',
+    'transcriber': 'einde-ocallaghan',
+    'editor': 'The editors of this edition',
+    'description': (
+        'Victor Serge’s diary entry of 6 July 1946, on a visit to Natalia Sedova, and his letter of '
+        '15 November 1946 on Victor Kravchenko’s I Chose Freedom: the English text of 1950, '
+        'unchanged, with notes and registers.'
+    ),
+    'subjects': (
+        'Serge, Victor, 1890-1947 – Diaries',
+        'Serge, Victor, 1890-1947 – Correspondence',
+        'Kravchenko, Victor, 1905-1966. I Chose Freedom',
+        'Soviet Union – Politics and government – 1936-1953',
+        'Forced labor – Soviet Union',
+    ),
+    'journal': 'The New International',
+    'volume': 'XVI',
+    'issue': '6',
+    'date': '1950-11/1950-12',
+    'pages': '368–371',
+    'address': 'https://www.marxists.org/archive/serge/1946/xx/kravchenko.html',
+    'series': 'The Diary of Victor Serge',
+    'number': '7',
+    'identifier': 'urn:uuid:5b0c9d1e-7a4f-5d36-9c58-1f2a6e0b8d47',
+    'rights': (
+        'Notes, registers and data: Creative Commons Attribution 4.0. '
+        'For the text of 1950 see “About this edition”, Rights.'
+    ),
+    'licence': 'https://creativecommons.org/licenses/by/4.0/',
+}
+project = edition['title']
+author = 'Victor Serge'
+copyright = '2026, the editors of this edition'
+language = 'en'
+version = release = '1.0.0'
+
+# extensions and sources
+extensions = ['myst_parser', 'sphinxcontrib.bibtex', 'sphinx_edition']
+include_patterns = ['index.md', 'chapters/**', 'notes/**']
+primary_domain = 'edition'
+myst_enable_extensions = ['colon_fence']
+smartquotes = False  # the witness's characters are typed, not guessed
+bibtex_bibfiles = ['notes/sources.bib']
+bibtex_reference_style = 'author_year'
+bibtex_default_style = 'plain'
+
+# web
+html_theme = 'sphinx_book_theme'
+html_title = project
+html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
+html_static_path = ['_static']
+html_copy_source = False
+html_permalinks = False
+
+# e-book
+epub_show_urls = 'no'
