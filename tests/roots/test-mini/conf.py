@@ -1,0 +1,46 @@
+"""A small edition of an invented text, in the markup of the real one; `_ext` is on the path."""
+
+edition = {
+    'title': 'Two Papers of a Ship’s Surgeon',
+    'subtitle': 'From the Brig Halcyon',
+    'author': 'elspeth-marrow',
+    'translator': 'anna-lindqvist',
+    'transcriber': 'anna-lindqvist',
+    'editor': 'The Editors',
+    'description': 'An invented log entry and an invented letter.',
+    'subjects': ('Naval medicine – Fiction',),
+    'journal': 'The Amity Quarterly',
+    'volume': 'II',
+    'issue': '3',
+    'date': '1871-05/1871-06',
+    'pages': '12–14',
+    'address': 'https://example.org/halcyon.html',
+    'series': 'Papers of the Halcyon',
+    'number': '1',
+    'identifier': 'urn:uuid:00000000-0000-5000-8000-000000000001',
+    'rights': 'Invented for tests; free for any use.',
+    'licence': 'https://creativecommons.org/publicdomain/zero/1.0/',
+}
+project = edition['title']
+author = 'Elspeth Marrow'
+copyright = '2026, The Editors'
+language = 'en'
+version = release = '1.0'
+
+extensions = ['myst_parser', 'sphinxcontrib.bibtex', 'sphinx_edition']
+primary_domain = 'edition'
+myst_enable_extensions = ['colon_fence']
+smartquotes = False
+bibtex_bibfiles = ['notes/sources.bib']
+bibtex_reference_style = 'author_year'
+bibtex_default_style = 'plain'
+
+html_theme = 'basic'
+html_copy_source = False
+html_permalinks = False
+html_last_updated_fmt = None
+
+epub_show_urls = 'no'
+epub_uid = 'edition'
+epub_identifier = edition['identifier']
+epub_scheme = 'UUID'
