@@ -44,7 +44,12 @@ def span(text: str) -> Span:
     if len(ends) > 2:
         raise ValueError(_advice(text))
     points = [_point(end, text) for end in ends]
-    return Span(points[0], points[-1])
+    start, end = points[0], points[-1]
+    if start is end is None:
+        raise ValueError(_advice(text))
+    if start and end and start.earliest > end.latest:
+        raise ValueError(f'“{text}” ends before it begins')
+    return Span(start, end)
 
 
 def words(text: str) -> str:
