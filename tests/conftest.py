@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,8 @@ from sphinx.cmd import build as sphinx_build  # noqa: E402
 from sphinx.util.console import strip_escape_sequences  # noqa: E402
 
 pytest_plugins = ('sphinx.testing.fixtures',)
+settings.register_profile('edition', database=None, deadline=None, derandomize=True)
+settings.load_profile('edition')
 
 
 def pytest_configure(config: pytest.Config) -> None:
