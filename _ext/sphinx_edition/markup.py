@@ -56,7 +56,8 @@ class EditionRole(SphinxRole):
 
     def reject(self, advice: str) -> tuple[list[Node], list[system_message]]:
         """Warn about a role that cannot be understood; its words stay."""
-        warn(Trouble.MARKUP, f'{self.rawtext}: {advice}', self.get_location())
+        typed = f'{{{self.name.rpartition(":")[2]}}}`{self.text}`'
+        warn(Trouble.MARKUP, f'{typed}: {advice}', self.get_location())
         return [nodes.Text(split_target(self.text)[0])], []
 
 
