@@ -67,7 +67,8 @@ class Naming(EditionRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         words, key = split_target(self.text)
         kind = self.name.rpartition(':')[2]
-        xref = pending(kind, key, self.inline(words), refexplicit=words != key)
+        explicit = bool(TARGET.fullmatch(self.text))  # the words may be the very key
+        xref = pending(kind, key, self.inline(words), refexplicit=explicit)
         xref['refdoc'] = self.env.current_document.docname
         self.set_source_info(xref)
         return [xref], []
