@@ -60,7 +60,12 @@ class Sidenotes(PlaceNotes):
 def note_mark(xref: addnodes.pending_xref, note: Note, label: str) -> nodes.reference:
     """The mark of a note that stands in the same file."""
     mark = nodes.reference(
-        '', label, internal=True, refid=note.id, ids=xref['ids'], classes=['noteref', 'note']
+        '',
+        label,
+        internal=True,
+        refid=note.id,
+        ids=[f'ref-{note.key}'],
+        classes=['noteref', 'note'],
     )
     mark['edition'] = ('note', note.key)
     mark['hand'] = note.hand
