@@ -1,0 +1,125 @@
+# The edition’s commands. They need GNU make, Python 3.11 or newer and, for `make audit`, Node.js 20;
+# all else is installed in this folder, from locked lists. `make help` tells what there is.
+
+SOURCES := $(shell find conf.py index.md chapters notes witness _ext _static CHANGELOG.md \
+             -name __pycache__ -prune -o -print 2>/dev/null)
+
+PYTHON  := .venv/bin/python
+PYTHONS := $(or $(SYSTEM_PYTHON),python3 python3.13 python3.12 python3.11)
+PIP     := $(PYTHON) -m pip --disable-pip-version-check install --require-hashes
+LOCK    := $(PYTHON) -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+             --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+OPTIONS := -W --keep-going -n -j auto -d _build/doctrees
+
+# a PDF on office paper gets a folder of its own, so that the book’s stays what it is
+PDF := _build/pdf$(addprefix -,$(PAPER))
+ifneq ($(filter-out a4 letter,$(PAPER)),)
+  $(error PAPER=$(PAPER) is not known: say PAPER=a4 or PAPER=letter, or leave it out for the book’s own size)
+endif
+
+# outputs are dated by the last commit, so that the same sources give the same bytes
+ifndef SOURCE_DATE_EPOCH
+  SOURCE_DATE_EPOCH := $(or $(shell git log -1 --format=%ct 2>/dev/null),1795392000)
+endif
+export SOURCE_DATE_EPOCH
+unexport PYTHONPATH PYTHONHOME
+
+# Sphinx gives the warnings of a page only when it reads the page: after a failure all is read anew
+define build
+$(PYTHON) -m sphinx $(OPTIONS) -b $(1) . $(2) || { rm -rf _build/doctrees; exit 1; }
+@touch $@
+endef
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: all html epub pdf tei serve test check collate audit bench lock clean help
+
+## The edition
+
+all: html epub pdf _build/html/.downloads ## web, e-book and print (this is plain `make`)
+
+html: _build/html/index.html ## the web edition: _build/html/index.html
+
+epub: _build/epub/.built ## the e-book: _build/epub
+
+pdf: $(PDF)/.built ## the book as PDF: _build/pdf; with PAPER=a4 or PAPER=letter for office printers
+
+tei: _build/tei/.built ## the edition as data, in TEI: _build/tei
+
+_build/html/index.html: $(SOURCES) .venv/installed
+	$(call build,html,_build/html)
+
+_build/epub/.built: $(SOURCES) .venv/installed
+	$(call build,epub,_build/epub)
+
+$(PDF)/.built: $(SOURCES) .venv/installed
+	$(call build,typst $(addprefix -D edition_paper=,$(PAPER)),$(PDF))
+
+_build/tei/.built: $(SOURCES) .venv/installed
+	$(call build,tei,_build/tei)
+
+# e-book and print lie beside the web pages too, as on the web
+_build/html/.downloads: _build/epub/.built $(PDF)/.built | html
+	cp _build/epub/*.epub $(PDF)/*.pdf _build/html/
+	@touch $@
+
+serve: .venv/installed ## show the web edition while you edit, on http://127.0.0.1:8000
+	$(PYTHON) -m sphinx_autobuild -n -j auto --ignore '*/.git/*' --ignore '*/.venv/*' . _build/serve
+
+## Checks
+
+test: .venv/installed-test ## the tests
+	$(PYTHON) -m pytest -n auto --dist loadfile
+
+check: .venv/installed-test ## style and types of the code
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+
+collate: all tei .venv/installed-test ## every output against the witness, character by character
+	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.collate witness _build
+
+audit: html epub audit/node_modules/.installed ## Lighthouse, Nu HTML checker and Ace on what was built
+	node audit/audit.mjs
+
+bench: .venv/installed-test ## time and memory for editions of many sizes
+	$(PYTHON) -m benchmarks
+
+## The workshop
+
+lock: .venv/installed-test ## renew the locked lists after a change to pyproject.toml or audit/package.json
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra test --constraint requirements.txt --output-file requirements-test.txt
+	cd audit && npm install --package-lock-only --no-audit --no-fund
+
+clean: ## remove what was built
+	rm -rf _build
+
+help: ## this list
+	@awk -F ':.*## ' '/^## / {print "\n" substr($$0, 4)} \
+	  /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+.venv/installed: requirements.txt
+	@for python in $(PYTHONS); do \
+	  "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
+	    2>/dev/null || continue; \
+	  echo "Making .venv with $$("$$python" --version) and installing the locked packages (a minute or so)"; \
+	  exec "$$python" -m venv --clear .venv; \
+	done; \
+	echo "The edition needs Python 3.11 or newer with its venv module; not found as: $(PYTHONS)." >&2; \
+	echo "Install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python3)," >&2; \
+	echo "or name yours: make SYSTEM_PYTHON=/path/to/python3" >&2; \
+	exit 1
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-test: requirements-test.txt .venv/installed
+	@echo 'Installing what the tests need (some 600 MB, a few minutes)'
+	$(PIP) -r requirements-test.txt
+	@touch $@
+
+audit/node_modules/.installed: audit/package-lock.json
+	@command -v npm >/dev/null || { echo 'make audit needs Node.js 20 or newer, with npm.' >&2; exit 1; }
+	cd audit && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
