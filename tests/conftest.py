@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,24 +12,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from sphinx.cmd import build as sphinx_build
+from sphinx.util.console import strip_escape_sequences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 MINI = ROOT / 'tests' / 'roots' / 'test-mini'
-sys.path.insert(0, str(ROOT / '_ext'))
-
-from sphinx.cmd import build as sphinx_build  # noqa: E402
-from sphinx.util.console import strip_escape_sequences  # noqa: E402
 
 pytest_plugins = ('sphinx.testing.fixtures',)
 settings.register_profile('edition', database=None, deadline=None, derandomize=True)
 settings.load_profile('edition')
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line('markers', 'slow: takes more than a few seconds; run by default')
 
 
 @pytest.fixture(scope='session')
