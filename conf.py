@@ -54,8 +54,7 @@ primary_domain = 'edition'
 myst_enable_extensions = ['colon_fence']
 smartquotes = False  # the witness's characters are typed, not guessed
 bibtex_bibfiles = ['notes/sources.bib']
-bibtex_reference_style = 'author_year'
-bibtex_default_style = 'plain'
+bibtex_reference_style = bibtex_default_style = 'edition'
 
 # web
 html_theme = 'sphinx_book_theme'

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import references
 from .backlinks import FillBacklinks, settle
 from .domain import EditionDomain
 from .reading import read_document
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     # reading
     app.setup_extension('sphinxcontrib.bibtex')
+    references.register()
     app.add_config_value('edition', {}, 'env', types=frozenset({dict}))
     app.add_domain(EditionDomain)
     app.connect('doctree-read', read_document, priority=600)

@@ -10,8 +10,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .markup import pending, warn
+from .drawing import Drawing, drawn
+from .markup import pending, quoted, warn
 from .model import Emendation
+from .pictures import chronology, lifelines, named
 from .reading import is_mark
 
 if TYPE_CHECKING:
@@ -64,30 +66,24 @@ class FillBacklinks(SphinxPostTransform):
                 self.forms(forms)
         for overview in self.document.findall(nodes.container):
             if 'overview' in overview:
-                overview += OVERVIEWS[overview['overview']](self.registry)
+                for part in OVERVIEWS[overview['overview']](self.registry, overview):
+                    overview += self.drawn(part) if isinstance(part, Drawing) else part
+
+    def drawn(self, drawing: Drawing) -> list[nodes.raw]:
+        """A drawing as this output draws, if it does."""
+        return drawn(drawing, self.app.builder, self.env.current_document.docname)
 
     def mention(self, mention: Mention) -> nodes.list_item:
         """“diary 1  … Visited **Natalia** this morning …”, a link to the very place."""
         locus = nodes.inline('', self.registry.locus(mention))
         link = pending('mention', mention.id, locus, refexplicit=True)
-        before, after = mention.before.lstrip(), mention.after.rstrip()
-        return nodes.list_item(
-            '',
-            nodes.paragraph(
-                '',
-                '',
-                link,
-                nodes.Text(f' … {before}' if before else ' '),
-                nodes.strong('', mention.text),
-                nodes.Text(f'{after} …' if after else ''),
-            ),
-        )
+        return nodes.list_item('', nodes.paragraph('', '', link, *quoted(mention)))
 
     def forms(self, paragraph: Element) -> None:
         """“also Natalia Ivanovna Sedova; in the text *Natalia*, *N.*”"""
         kind, key = paragraph['entry']
         entry = self.registry.entries[kind, key]
-        found = dict.fromkeys(mention.text for mention in self.registry.mentions[kind, key])
+        found = dict.fromkeys(mention.form for mention in self.registry.mentions[kind, key])
         found.pop(entry.name, None)
         if entry.variants:
             paragraph += nodes.Text(f'also {"; ".join(entry.variants)}')
@@ -151,7 +147,7 @@ def written(env: BuildEnvironment, docname: str) -> dict[str, list[nodes.paragra
     return {node['note']: node.children for node in containers if 'note' in node}
 
 
-def emendations(registry: Registry) -> list[Node]:
+def emendations(registry: Registry, overview: Element) -> list[Node]:
     """The list of slips: where, what stands there, what is meant."""
     slips = nodes.bullet_list()
     for slip in registry.marks(Emendation):
@@ -168,4 +164,9 @@ def emendations(registry: Registry) -> list[Node]:
 
 
 # name of an overview directive -> what fills it
-OVERVIEWS = {'emendations': emendations}
+OVERVIEWS = {
+    'emendations': emendations,
+    'lifelines': lifelines,
+    'chronology': chronology,
+    'named': named,
+}

@@ -52,15 +52,18 @@ def span(text: str) -> Span:
     return Span(start, end)
 
 
-def words(text: str) -> str:
-    """Spell an EDTF string for readers: ``1882-04-05/1962~`` → “5 April 1882 – about 1962”."""
+def words(text: str, *, life: bool = False) -> str:
+    """Spell an EDTF string for readers: ``1882-04-05/1962~`` → “5 April 1882 – about 1962”.
+
+    Of a *life* one knows only one end of, that end is a birth or a death.
+    """
     span(text)
     start, *rest = (_spell(end) for end in text.split('/'))
     if not rest:
         return start
     if not start:
-        return f'until {rest[0]}'
-    return f'{start} – {rest[0]}' if rest[0] else f'from {start}'
+        return f'{"died" if life else "until"} {rest[0]}'
+    return f'{start} – {rest[0]}' if rest[0] else f'{"born" if life else "from"} {start}'
 
 
 def _advice(text: str) -> str:

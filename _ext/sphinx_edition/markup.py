@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec, RoleFunction
 
     from .domain import EditionDomain
+    from .model import Mark
 
 logger = logging.getLogger(__name__)
 
@@ -75,10 +76,12 @@ class Naming(EditionRole):
 
 
 class Link(EditionRole):
-    """``{note}`key``` and ``{passage}`id``` -> pending_xref without words of its own."""
+    """``{note}`key``` and ``{passage}`id``` -> pending_xref, whose words the domain supplies."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        xref = pending(self.name.rpartition(':')[2], self.text.strip())
+        kind, target = self.name.rpartition(':')[2], self.text.strip()
+        words = target.replace('-', ' ') if kind == 'passage' else ''  # for the words around a mark
+        xref = pending(kind, target, nodes.inline('', words))
         xref['refdoc'] = self.env.current_document.docname
         self.set_source_info(xref)
         return [xref], []
@@ -173,6 +176,13 @@ def dated(argument: str | None) -> tuple[tuple[str, str], ...]:
     return events
 
 
+def day(argument: str | None) -> str:
+    """An option that holds one date, not an interval."""
+    if '/' in (text := argument or ''):
+        raise ValueError(f'“{text}” is an interval; give one date')
+    return dates.check(text)
+
+
 def certainty(argument: str | None) -> str:
     """An option that holds one of TEI's certainties."""
     return directives.choice(argument or '', tuple(CERTAINTY))
@@ -212,7 +222,7 @@ class Record(SphinxDirective):
             line += nodes.Text('No source found.')
         elif sources:
             line += nodes.Text('Source: ' if len(sources) == 1 else 'Sources: ')
-            line += CiteRole()('cite:p', '', ','.join(sources), self.lineno, self.state.inliner)[0]
+            line += CiteRole()('cite:label', '', ','.join(sources), self.lineno, self.state.inliner)[0]
             line += nodes.Text('.')
         return line
 
@@ -246,7 +256,7 @@ class EntryDirective(Record):
         term = nodes.term('', '', nodes.strong('', entry.name, classes=['name']), ids=[entry.key])
         if entry.dates:
             term += nodes.Text(' ')
-            term += nodes.inline('', dates.words(entry.dates), classes=['dates'])
+            term += nodes.inline('', entry.when, classes=['dates'])
         forms = nodes.paragraph(classes=['forms'], entry=(entry.kind, entry.key))
         mentions = nodes.bullet_list(classes=['mentions'], entry=(entry.kind, entry.key))
         content = [
@@ -324,13 +334,22 @@ class NoteDirective(Record):
 class Overview(SphinxDirective):
     """A list or picture drawn from the whole edition -> container, filled when all is read."""
 
-    option_spec: ClassVar[OptionSpec] = {'at': lambda argument: dates.check(argument or '')}
-
     def run(self) -> list[Node]:
         name = self.name.rpartition(':')[2]
         container = nodes.container(classes=['overview', name], overview=name, **self.options)
         self.set_source_info(container)
         return [container]
+
+
+class Lifelines(Overview):
+    """The overview that needs a day, on which it looks at all lives."""
+
+    option_spec: ClassVar[OptionSpec] = {'at': day}
+
+    def run(self) -> list[Node]:
+        if 'at' not in self.options:
+            raise self.error('lifelines need a day, such as “:at: 1946-07-06”')
+        return super().run()
 
 
 def pending(
@@ -347,6 +366,16 @@ def pending(
     )
     xref.setdefault('refexplicit', False)
     return xref
+
+
+def quoted(mark: Mark) -> list[Node]:
+    """“ … Visited **Natalia** this morning …”: a mark among the words around it."""
+    before, after = mark.before.lstrip(), mark.after.rstrip()
+    return [
+        nodes.Text(f' … {before}' if before else ' '),
+        nodes.strong('', mark.text),
+        nodes.Text(f'{after} …' if after else ''),
+    ]
 
 
 def warn(trouble: Trouble, message: str, location: object) -> None:
@@ -370,5 +399,6 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     'translator-note': NoteDirective,
     'editor-note': NoteDirective,
     'editorial': Editorial,
-    **{name: Overview for name in ('emendations',)},
+    **{name: Overview for name in ('emendations', 'chronology', 'named')},
+    'lifelines': Lifelines,
 }

@@ -120,6 +120,11 @@ class Entry:
     identifiers: tuple[tuple[str, str], ...] = ()  # (scheme, value)
     events: tuple[tuple[str, str], ...] = ()  # (EDTF, what happened)
 
+    @property
+    def when(self) -> str:
+        """Its dates for readers, or ''."""
+        return dates.words(self.dates, life=self.kind == 'person') if self.dates else ''
+
 
 @dataclass(frozen=True)
 class Note:
@@ -175,6 +180,12 @@ class Mention(Mark):
 
     kind: str = ''
     key: str = ''
+
+    @property
+    def form(self) -> str:
+        """The words with a genitive before them: “sister” alone would name nobody."""
+        owner = re.search(r'\S+’s $', self.before)
+        return f'{owner[0] if owner else ""}{self.text}'
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 from .backlinks import PlaceNotes
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element
+    from docutils.nodes import Element, Node
     from sphinx import addnodes
 
     from .domain import EditionDomain
@@ -54,7 +54,15 @@ class Sidenotes(PlaceNotes):
             xref.replace_self([mark, side])
         else:  # cited within a note: set after it
             xref.replace_self(mark)
-            outer.parent.insert(outer.parent.index(outer) + 1, side)
+            siblings = outer.parent
+            position = siblings.index(outer) + 1
+            while position < len(siblings) and is_sidenote(siblings[position]):
+                position += 1
+            siblings.insert(position, side)
+
+
+def is_sidenote(node: Node) -> bool:
+    return isinstance(node, nodes.inline) and 'sidenote' in node['classes']
 
 
 def note_mark(xref: addnodes.pending_xref, note: Note, label: str) -> nodes.reference:

@@ -1,0 +1,61 @@
+"""How sources are cited: by author and year, “Gordeev 2023”, the same words in the bibliography."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pybtex.plugin import register_plugin as register_formatting
+from pybtex.style.formatting.plain import Style
+from pybtex.style.labels import BaseLabelStyle
+from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+from .model import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pybtex.database import Entry
+
+
+class AuthorYear(BaseLabelStyle):
+    """“Getty et al. 1993”; “Serge 1950a”, “Serge 1950b”; without a year “Memorial”."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
+        labels = [author_year(entry) for entry in sorted_entries]
+        count = Counter(labels)
+        seen: Counter[str] = Counter()
+        for label in labels:
+            yield label + (letters(seen[label]) if count[label] > 1 else '')
+            seen[label] += 1
+
+
+def author_year(entry: Entry) -> str:
+    people = entry.persons.get('author') or entry.persons.get('editor') or []
+    names = [' '.join(person.prelast_names + person.last_names) for person in people]
+    short = {1: '{0}', 2: '{0} and {1}'}.get(len(names), '{0} et al.' if names else '')
+    who = short.format(*names) or entry.fields.get('title', entry.key)
+    return f'{who} {entry.fields.get("year", "")}'.replace('{', '').replace('}', '').strip()
+
+
+class Bibliography(Style):
+    """Sorted by author, year and title; labelled by author and year."""
+
+    default_label_style = AuthorYear
+
+
+@dataclass
+class Parenthesis(LabelReferenceStyle):
+    """References in parentheses, “(Gordeev 2023; Fagan 2004)”; `cite:label` leaves these out."""
+
+    bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle('(', ')', '; '))
+    bracket_label: BracketStyle = field(default_factory=lambda: BracketStyle('(', ')', '; '))
+
+
+def register() -> None:
+    """Make the two styles known to pybtex under the name “edition”."""
+    register_formatting('pybtex.style.formatting', 'edition', Bibliography)
+    register_referencing('sphinxcontrib.bibtex.style.referencing', 'edition', Parenthesis)
