@@ -83,7 +83,11 @@ def is_supplied(node: nodes.Node) -> bool:
 
 def is_mark(node: nodes.Node) -> bool:
     """Whether *node* is one of this domain's references."""
-    return isinstance(node, addnodes.pending_xref) and node['refdomain'] == 'edition'
+    return (
+        isinstance(node, addnodes.pending_xref)
+        and node['refdomain'] == 'edition'
+        and 'intersphinx' not in node  # another edition's entry
+    )
 
 
 def reject_misplaced(doctree: nodes.document) -> None:
@@ -108,7 +112,8 @@ def note_marks(doctree: nodes.document, page: Page) -> None:
         if isinstance(block, nodes.Inline):
             continue
         within = _within(block)
-        text = block.astext()
+        parts = cast('Iterator[nodes.Text]', block.findall(nodes.Text))
+        text = ''.join('\0' * len(part) if is_key(part) else part for part in parts)
         position = 0
         for node in block.findall():
             if isinstance(node, nodes.Text):
@@ -127,9 +132,15 @@ def note_marks(doctree: nodes.document, page: Page) -> None:
                 _note(node, page, context, used)
 
 
+def is_key(text: nodes.Text) -> bool:
+    """Whether *text* is the bare key of a source, which is to be replaced."""
+    holder = text.parent.parent
+    return isinstance(holder, addnodes.pending_xref) and holder['refdomain'] == 'cite'
+
+
 def fold(text: str) -> str:
-    """Make one space of each run of spaces and line ends; a no-break space stays."""
-    return re.sub('[ \n\t]+', ' ', text)
+    """Make one space of each run of spaces and line ends; a no-break space stays, a key goes."""
+    return re.sub('[ \n\t]+', ' ', re.sub('[ \n\t]*\0+', '', text))
 
 
 def _within(block: Element) -> str:
