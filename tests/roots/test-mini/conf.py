@@ -32,8 +32,7 @@ primary_domain = 'edition'
 myst_enable_extensions = ['colon_fence']
 smartquotes = False
 bibtex_bibfiles = ['notes/sources.bib']
-bibtex_reference_style = 'author_year'
-bibtex_default_style = 'plain'
+bibtex_reference_style = bibtex_default_style = 'edition'
 
 html_theme = 'basic'
 html_copy_source = False
