@@ -65,4 +65,5 @@ html_copy_source = False
 html_permalinks = False
 
 # e-book
+epub_css_files = ['epub.css']
 epub_show_urls = 'no'

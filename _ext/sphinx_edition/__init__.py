@@ -18,6 +18,13 @@ from . import references
 from .backlinks import FillBacklinks, settle
 from .domain import EditionDomain
 from .reading import read_document
+from .to_epub import (
+    TEMPLATES as EPUB_TEMPLATES,
+    BoundPage,
+    EditionEpubBuilder,
+    EpubTranslator,
+    PopUpNotes,
+)
 from .to_html import EditionTranslator, Sidenotes
 
 if TYPE_CHECKING:
@@ -41,6 +48,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(Sidenotes)
     app.set_translator('html', EditionTranslator)
     app.set_translator('dirhtml', EditionTranslator)
+
+    # e-book
+    app.add_builder(EditionEpubBuilder, override=True)
+    app.add_html_theme('edition_epub', str(EPUB_TEMPLATES))
+    app.add_post_transform(PopUpNotes)
+    app.add_post_transform(BoundPage)
+    app.set_translator('epub', EpubTranslator)
 
     return {
         'version': '1.0',
