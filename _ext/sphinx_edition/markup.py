@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from . import dates
-from .model import CERTAINTY, KEY, KINDS, PARTS, Entry, Note, Trouble
+from .model import AUTHORITIES, CERTAINTY, KEY, KINDS, PARTS, Entry, Note, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,7 +222,9 @@ class Record(SphinxDirective):
             line += nodes.Text('No source found.')
         elif sources:
             line += nodes.Text('Source: ' if len(sources) == 1 else 'Sources: ')
-            line += CiteRole()('cite:label', '', ','.join(sources), self.lineno, self.state.inliner)[0]
+            line += CiteRole()(
+                'cite:label', '', ','.join(sources), self.lineno, self.state.inliner
+            )[0]
             line += nodes.Text('.')
         return line
 
@@ -271,15 +273,6 @@ class EntryDirective(Record):
         register = nodes.definition_list('', item, classes=['register', entry.kind])
         self.set_source_info(register)
         return [register]
-
-
-AUTHORITIES = {
-    'wikidata': ('Wikidata', 'https://www.wikidata.org/entity/{}'),
-    'viaf': ('VIAF', 'https://viaf.org/viaf/{}'),
-    'gnd': ('GND', 'https://d-nb.info/gnd/{}'),
-    'geonames': ('GeoNames', 'https://www.geonames.org/{}'),
-    'snac': ('SNAC', 'https://snaccooperative.org/{}'),
-}
 
 
 def identifiers(entry: Entry) -> list[nodes.paragraph]:
@@ -394,11 +387,11 @@ ROLES: dict[str, RoleFunction] = {
     'supplied': Supplied(),
 }
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
-    **{kind: EntryDirective for kind in KINDS},
-    **{part: Part for part in PARTS},
+    **dict.fromkeys(KINDS, EntryDirective),
+    **dict.fromkeys(PARTS, Part),
     'translator-note': NoteDirective,
     'editor-note': NoteDirective,
     'editorial': Editorial,
-    **{name: Overview for name in ('emendations', 'chronology', 'named')},
+    **dict.fromkeys(('emendations', 'chronology', 'named'), Overview),
     'lifelines': Lifelines,
 }

@@ -8,6 +8,7 @@ letter a note bears, and what is wrong.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -48,6 +49,14 @@ CERTAINTY = {
     'unknown': 'Unidentified',
 }
 KEY = re.compile(r'[a-z0-9]+(-[a-z0-9]+)*')
+# authority file -> its name and its addresses; first those that data are exchanged by
+AUTHORITIES = {
+    'viaf': ('VIAF', 'https://viaf.org/viaf/{}'),
+    'gnd': ('GND', 'https://d-nb.info/gnd/{}'),
+    'geonames': ('GeoNames', 'https://www.geonames.org/{}'),
+    'wikidata': ('Wikidata', 'https://www.wikidata.org/entity/{}'),
+    'snac': ('SNAC', 'https://snaccooperative.org/{}'),
+}
 
 
 class Trouble(Enum):
@@ -101,6 +110,12 @@ class Edition:
         dates.check(edition.date)
         return edition
 
+    @property
+    def slug(self) -> str:
+        """The title as a file name without ending: “Two Men’s Papers” → two-mens-papers."""
+        plain = unicodedata.normalize('NFKD', self.title).encode('ascii', 'ignore').decode()
+        return '-'.join(re.findall(r'[a-z0-9]+', plain.lower().replace("'", ''))) or 'edition'
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -124,6 +139,14 @@ class Entry:
     def when(self) -> str:
         """Its dates for readers, or ''."""
         return dates.words(self.dates, life=self.kind == 'person') if self.dates else ''
+
+    @property
+    def addresses(self) -> list[str]:
+        """Its addresses in authority files."""
+        values = dict(self.identifiers)
+        return [
+            form.format(values[name]) for name, (_, form) in AUTHORITIES.items() if name in values
+        ]
 
 
 @dataclass(frozen=True)
