@@ -1,0 +1,261 @@
+"""A drawing made of strokes and words, as SVG for screens and as Typst for print.
+
+Across it is measured in per cent and down in em: on a phone the strokes grow shorter and the
+words stay as large as those of the text. No picture is scaled, and nothing runs in the browser.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from html import escape
+from math import ceil, floor
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sphinx.builders import Builder
+
+    from .dates import Point
+    from .pictures import Happening, Life
+
+    Target = tuple[str, str]  # document, id
+
+
+class Stroke(NamedTuple):
+    """A line from one point to another; `style` says what it stands for (see STROKES)."""
+
+    style: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    strength: float = 1
+
+
+class Words(NamedTuple):
+    """Words on the baseline *y*, a link where they have a target; *rest* follows, paler."""
+
+    x: float
+    y: float
+    text: str
+    rest: str = ''
+    anchor: str = 'start'  # start | middle | end
+    target: Target | None = None
+
+
+@dataclass
+class Drawing:
+    """What one picture shows; *label* says so to those who cannot see it."""
+
+    name: str
+    label: str
+    height: float = 0
+    strokes: list[Stroke] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+
+
+# style of a stroke -> how it looks on a screen; print has its own table in `typst/pictures.typ`
+STROKES = {
+    'certain': 'stroke="currentColor" stroke-width="2"',
+    'doubtful': 'stroke="currentColor" stroke-width="2" stroke-dasharray="3 4"',
+    'after': 'stroke="var(--accent, #8a2b1d)" stroke-width="2" stroke-dasharray="1 4"',
+    'day': 'stroke="var(--accent, #8a2b1d)" stroke-width="1"',
+    'quoted': 'stroke="var(--accent, #8a2b1d)" stroke-width="2"',
+    'axis': 'stroke="currentColor" stroke-width="1" stroke-opacity="0.4"',
+}
+QUIET = 'fill-opacity="0.75"'
+# Where the page names its colour, words are cut out of the lines that they cross.
+CUT = 'stroke="var(--paper, transparent)" stroke-width="4" paint-order="stroke"'
+
+
+# Composition -------------------------------------------------------------------------------
+
+
+class Axis:
+    """Years across the whole width, from one decade to another."""
+
+    def __init__(self, years: Iterable[float]) -> None:
+        years = list(years)
+        self.first = floor(min(years) / 10) * 10
+        self.last = ceil(max(years) / 10) * 10
+
+    def x(self, year: float) -> float:
+        return 100 * (min(max(year, self.first), self.last) - self.first) / (self.last - self.first)
+
+    def draw(self, drawing: Drawing, y: float) -> None:
+        """Put the axis at *y*, which ends the drawing."""
+        drawing.strokes.append(Stroke('axis', 0, y, 100, y))
+        for year in range(self.first + 10, self.last):
+            if year % 20 == 0:
+                x = self.x(year)
+                drawing.strokes.append(Stroke('axis', x, y, x, y + 0.3))
+                drawing.words.append(Words(x, y + 1.4, '', str(year), 'middle'))
+        drawing.height = y + 2.4
+
+
+def draw_lives(
+    label: str, lives: Sequence[Life], fates: Sequence[str], day: Point, day_words: str
+) -> Drawing:
+    """One line a person, under the name; an upright line at *day*."""
+    drawing = Drawing('lifelines', label)
+    ends = [end for life in lives for end in (life.birth, life.death) if end]
+    axis = Axis([day.earliest, *(end.earliest for end in ends), *(end.latest for end in ends)])
+    today = day.earliest
+    now = axis.x(today)
+    top, pitch = 1.6, 2.5
+    bottom = top + pitch * len(lives)
+    drawing.words.append(Words(now, 1, day_words, anchor='middle'))
+    drawing.strokes.append(Stroke('day', now, 1.4, now, bottom + 0.4))
+    for n, (life, fate) in enumerate(zip(lives, fates, strict=True)):
+        y = top + pitch * n + 1.2  # the foot of the name
+        line = y + 0.65
+        for style, start, end, strength in lifetime(life.birth, life.death):
+            for begin, stop, share in (
+                (start, min(end, today), 1),
+                (max(start, today), end, TO_COME),
+            ):
+                if begin < stop:
+                    drawing.strokes.append(
+                        Stroke(style, axis.x(begin), line, axis.x(stop), line, strength * share)
+                    )
+        if life.death and life.death.latest <= day.latest:
+            drawing.strokes.append(Stroke('after', axis.x(life.death.latest), line, now, line))
+            drawing.words.append(Words(now + 1.5, line + 0.45, fate))
+        start = axis.x(life.birth.earliest if life.birth else axis.first)
+        x, anchor = (start, 'start') if start < LATE else (100, 'end')
+        entry = life.entry
+        drawing.words.append(
+            Words(x, y, entry.name, life.years, anchor, (entry.docname, entry.key))
+        )
+    axis.draw(drawing, bottom + 0.4)
+    return drawing
+
+
+TO_COME = 0.4  # strength of the years that were still to come on the day
+LATE = 35  # per cent: a name that begins further right might not end within a phone
+DOUBT = 5  # years that an uncertain date is drawn broken
+LONGEST = 100  # years in which a life of which one end is unknown fades away
+STEPS = 10
+
+
+def lifetime(birth: Point | None, death: Point | None) -> Iterator[tuple[str, float, float, float]]:
+    """(style, from, to, strength) of the strokes that make a life."""
+    if birth and death:
+        start = birth.latest + (DOUBT if birth.uncertain else 0)
+        end = death.earliest - (DOUBT if death.uncertain else 0)
+        yield 'doubtful', birth.earliest, start, 1
+        yield 'certain', start, end, 1
+        yield 'doubtful', end, death.latest, 1
+        return
+    pace = LONGEST / STEPS
+    for step in range(STEPS):
+        strength = 1 - step / STEPS
+        if birth:
+            yield (
+                'doubtful',
+                birth.earliest + pace * step,
+                birth.earliest + pace * (step + 1),
+                strength,
+            )
+        elif death:
+            yield 'doubtful', death.latest - pace * (step + 1), death.latest - pace * step, strength
+
+
+def draw_happenings(
+    label: str, happenings: Sequence[Happening], rows: Mapping[str, str]
+) -> Drawing:
+    """One stroke a happening, those of a year on top of each other; a row a kind."""
+    drawing = Drawing('chronology', label)
+    axis = Axis([happening.year for happening in happenings] + [happenings[-1].year + 1])
+    y = 0.0
+    for row, words in rows.items():
+        piles = Counter(happening.year for happening in happenings if happening.row == row)
+        if not piles:
+            continue
+        foot = y + 1.5 + STROKE * max(piles.values())
+        drawing.words.append(Words(0, y + 1, words))
+        drawing.strokes.append(Stroke('axis', 0, foot, 100, foot))
+        style = 'quoted' if row == 'text' else 'certain'
+        for year, number in piles.items():
+            x = axis.x(year + 0.5)
+            drawing.strokes += [
+                Stroke(style, x, foot - STROKE * n - 0.1, x, foot - STROKE * (n + 1))
+                for n in range(number)
+            ]
+        y = foot + 0.5
+    axis.draw(drawing, y)
+    return drawing
+
+
+STROKE = 0.55  # em, with the gap above it
+
+
+# Formats -----------------------------------------------------------------------------------
+
+
+def drawn(drawing: Drawing, builder: Builder, docname: str) -> list[nodes.raw]:
+    """*drawing* in the format of *builder*; nothing where there are no pictures."""
+
+    def address(target: Target) -> str:
+        return f'{builder.get_relative_uri(docname, target[0])}#{target[1]}'
+
+    match builder.format:
+        case 'html':
+            return [nodes.raw('', svg(drawing, address), format='html')]
+        case 'typst':
+            return [nodes.raw('', typst(drawing), format='typst')]
+        case _:
+            return []
+
+
+def svg(drawing: Drawing, address: Callable[[Target], str]) -> str:
+    """Inline SVG. With links in it, it is a group of them to a screen reader; else an image."""
+    role = 'group' if any(words.target for words in drawing.words) else 'img'
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing {drawing.name}" role="{role}" '
+        f'aria-label="{escape(drawing.label)}" width="100%" height="{_n(drawing.height)}em" '
+        'font-size="0.875em" overflow="visible">'
+    ]
+    for style, x1, y1, x2, y2, strength in drawing.strokes:
+        faint = '' if strength == 1 else f' opacity="{_n(strength)}"'
+        lines.append(
+            f'<line class="{style}" x1="{_n(x1)}%" y1="{_n(y1)}em" x2="{_n(x2)}%" y2="{_n(y2)}em" '
+            f'{STROKES[style]}{faint}/>'
+        )
+    for x, y, text, rest, anchor, target in drawing.words:
+        inner = escape(text)
+        if target:
+            inner = f'<a class="reference internal" href="{escape(address(target))}">{inner}</a>'
+        if rest:
+            inner += f' <tspan class="quiet" {QUIET}>{escape(rest)}</tspan>'
+        lines.append(
+            f'<text x="{_n(x)}%" y="{_n(y)}em" text-anchor="{anchor}" '
+            f'fill="currentColor" {CUT}>{inner}</text>'
+        )
+    return '\n'.join([*lines, '</svg>\n'])
+
+
+def typst(drawing: Drawing) -> str:
+    """A call of `drawing` in `typst/pictures.typ`, with the data as JSON."""
+    data = {
+        'label': drawing.label,
+        'height': drawing.height,
+        'strokes': [stroke._asdict() for stroke in drawing.strokes],
+        'words': [
+            words._asdict() | {'target': words.target and ':'.join(words.target)}
+            for words in drawing.words
+        ],
+    }
+    # A JSON string is a string of Typst too, once nothing in it needs \u.
+    text = json.dumps(json.dumps(data, ensure_ascii=False), ensure_ascii=False)
+    return f'\n#drawing(json(bytes({text})))\n'
+
+
+def _n(value: float) -> str:
+    """A number in its shortest form."""
+    return f'{value:.2f}'.rstrip('0').rstrip('.')

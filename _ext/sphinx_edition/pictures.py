@@ -1,0 +1,332 @@
+"""Three overviews of the whole: lives, dates, namings. Each is a table; two are drawn as well.
+
+Who is named where needs no drawing: with passages across and people down, the table is one.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from math import floor, inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+
+from . import dates
+from .drawing import draw_happenings, draw_lives
+from .markup import pending, quoted
+from .model import Dated, Entry, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from docutils.nodes import Element, Node
+    from sphinx import addnodes
+
+    from .dates import Point
+    from .drawing import Drawing
+    from .model import Passage, Registry
+
+    Cell = Sequence[Node]
+
+DAY = 1 / 365.25
+UNKNOWN = 'not known'
+
+
+# Lifelines ---------------------------------------------------------------------------------
+
+
+class Life(NamedTuple):
+    """A person of whom the birth or the death is known."""
+
+    entry: Entry
+    born: str  # EDTF or ''
+    died: str
+
+    @property
+    def birth(self) -> Point | None:
+        return dates.span(f'{self.born}/{self.died}').start
+
+    @property
+    def death(self) -> Point | None:
+        return dates.span(f'{self.born}/{self.died}').end
+
+    @property
+    def years(self) -> str:
+        """“1884–1935”, “1908?–?”."""
+        return f'{year(self.born)}–{year(self.died)}'
+
+    def fate(self, day: Point) -> str:
+        """What had become of this person by *day*: “dead 5 years”, “aged 64”."""
+        birth, death = self.birth, self.death
+        if birth and birth.earliest >= day.latest:
+            return 'not yet born'
+        if death is None:
+            return UNKNOWN
+        if death.earliest >= day.latest:
+            return f'aged {elapsed(birth, day)}' if birth else 'alive'
+        if death.latest > day.latest:
+            return 'perhaps dead'
+        span = elapsed(death, day)
+        few = {'0': 'less than a year', '0 or 1': 'about a year', '1': '1 year'}
+        return f'dead {few.get(span, f"{span} years")}'
+
+
+def lives(registry: Registry) -> list[Life]:
+    """All people with dates, in the order of their deaths; last those whose death is unknown."""
+    found = []
+    for entry in registry.entries.values():
+        born, _, died = (end.replace('..', '') for end in entry.dates.partition('/'))
+        if entry.kind == 'person' and (born or died):
+            found.append(Life(entry, born, died))
+    return sorted(found, key=lambda life: (life.death or (inf,), life.entry.sort))
+
+
+def year(end: str) -> str:
+    """The year of an EDTF date, with its doubts: “1908”, “1908?”, “c. 1908”, “?”."""
+    if not end:
+        return '?'
+    about = 'c. ' if end[-1] in '~%' else ''
+    return f'{about}{end[:4]}{"?" if end[-1] in "?%" else ""}'
+
+
+def elapsed(since: Point, day: Point) -> str:
+    """Whole years from one date to another, as far as both are known: “5”, “5 or 6”."""
+    least = max(0, floor(day.earliest - since.latest + DAY + 1e-6))
+    most = floor(day.latest - DAY - since.earliest + 1e-6)
+    about = 'about ' if since.uncertain else ''
+    if least == most:
+        return f'{about}{most}'
+    return f'{about}{least} {"or" if most == least + 1 else "to"} {most}'
+
+
+def lifelines(registry: Registry, overview: Element) -> list[Node | Drawing]:
+    """Who was dead by the day `at`, and how long."""
+    shown = lives(registry)
+    known = {life.entry.key for life in shown}
+    people = [entry for entry in registry.entries.values() if entry.kind == 'person']
+    return [
+        *(lives_shown(shown, overview['at']) if shown else []),
+        *undated([entry for entry in people if entry.key not in known]),
+    ]
+
+
+def lives_shown(shown: list[Life], at: str) -> list[Node | Drawing]:
+    """The picture, its key, and the same as a table."""
+    day, words = dates.span(at).start, dates.words(at)
+    assert day is not None, 'the directive takes a single date'
+    fates = [life.fate(day) for life in shown]
+    summary = (
+        f'Of {len(shown)} people with a date of birth or death, '
+        f'{sum(fate.startswith("dead") for fate in fates)} were dead on {words}.'
+    )
+    key = (
+        'An unbroken line is a life, pale after that day; it is broken, and fades, where a date is '
+        'doubtful or unknown. A dotted line is the time that someone had been dead.'
+    )
+    rows = [
+        [[linked(life.entry)], *plain(told(life.born), told(life.died), fate)]
+        for life, fate in zip(shown, fates, strict=True)
+    ]
+    return [
+        draw_lives(summary, shown, fates, day, words),
+        nodes.paragraph('', f'{summary} {key}', classes=['legend']),
+        table('lifelines', plain('Name', 'Born', 'Died', f'On {words}'), rows, (6, 4, 4, 4)),
+    ]
+
+
+def told(end: str) -> str:
+    """An EDTF date or nothing, in words."""
+    return dates.words(end) if end else UNKNOWN
+
+
+def undated(entries: list[Entry]) -> list[nodes.paragraph]:
+    """Those of whom there is nothing to draw, in a sentence."""
+    if not entries:
+        return []
+    sentence = nodes.paragraph('', 'No dates are known of ')
+    for n, entry in enumerate(sorted(entries, key=lambda entry: entry.sort)):
+        sentence += nodes.Text('' if n == 0 else ', ' if n < len(entries) - 1 else ' and ')
+        sentence += linked(entry)
+    sentence += nodes.Text('.')
+    return [sentence]
+
+
+# Chronology --------------------------------------------------------------------------------
+
+# kind of entry -> what its first and its last date say of it
+ENDS = {
+    'person': ('is born', 'dies'),
+    'work': ('begins to appear', 'ceases to appear'),
+    'org': ('is founded', 'is dissolved'),
+    'place': ('is founded', 'ceases to exist'),
+    'term': ('begins', 'ends'),
+}
+# row of the drawing -> what its strokes are
+ROWS = {
+    'text': 'Dates in the text',
+    'born': 'Births',
+    'died': 'Deaths',
+    'work': 'Works published',
+    'event': 'Other events',
+}
+
+
+class Happening(NamedTuple):
+    """A dated fact: of an entry, with a predicate, or told in the text by a mark."""
+
+    when: str
+    row: str
+    subject: Entry | Dated
+    predicate: str = ''
+
+    @property
+    def order(self) -> tuple[float, float]:
+        """By beginning; what is known of a year only stands before what is known to the day."""
+        span = dates.span(self.when)
+        first, last = span.start or span.end, span.end or span.start
+        assert first and last, 'a date has at least one end'
+        return first.earliest, -last.latest
+
+    @property
+    def year(self) -> int:
+        return floor(self.order[0])
+
+
+def happenings(registry: Registry) -> list[Happening]:
+    """Everything dated in the text and the registers, in order."""
+    found = [Happening(mark.when, 'text', mark) for mark in registry.marks(Dated) if mark.within]
+    for entry in registry.entries.values():
+        found += happenings_of(entry)
+    return sorted(found, key=lambda happening: happening.order)
+
+
+def happenings_of(entry: Entry) -> Iterator[Happening]:
+    """An entry's own dates and its events; a date that an event tells is not told twice."""
+    start, slash, end = (part.replace('..', '') for part in entry.dates.partition('/'))
+    first, last = ENDS[entry.kind]
+    if entry.kind == 'work' and not slash:
+        first = 'is published'
+    rows = {'person': ('born', 'died'), 'work': ('work', 'event')}.get(entry.kind, ('event',) * 2)
+    own = [(start, rows[0], first), (end, rows[1], last)]
+    for when, predicate in entry.events:
+        row = next((row for date, row, _ in own if date == when), 'event')
+        yield Happening(when, row, entry, predicate)
+    told = {when for when, _ in entry.events}
+    for when, row, predicate in own:
+        if when and when not in told:
+            yield Happening(when, row, entry, predicate)
+
+
+def chronology(registry: Registry, overview: Element) -> list[Node | Drawing]:
+    """What happens when: one row a year."""
+    found = happenings(registry)
+    if not found:
+        return []
+    rows = [
+        [[nodes.Text(str(year))], [sentence(registry, happening) for happening in group]]
+        for year, group in groupby(found, key=lambda happening: happening.year)
+    ]
+    label = f'{len(found)} dated facts between {found[0].year} and {found[-1].year}, a stroke each'
+    return [
+        draw_happenings(label, found, ROWS),
+        table('chronology', plain('Year', 'What happens'), rows, (1, 8)),
+    ]
+
+
+def sentence(registry: Registry, happening: Happening) -> nodes.paragraph:
+    """“25 August: Lev Kamenev is shot.” or “6 July: diary 1 … **July 6, 1946.** Visited …”."""
+    when, subject = happening.when, happening.subject
+    words = dates.words(when)
+    if re.fullmatch(r'\d{4}(-\d\d){0,2}', when):  # the year stands at the head of the row
+        words = words.removesuffix(when[:4]).rstrip()
+    line = nodes.paragraph('', f'{words}: ' if words else '')
+    if isinstance(subject, Dated):
+        line += [link(subject.within, registry.locus(subject)), *quoted(subject)]
+    else:
+        line += [linked(subject), nodes.Text(f' {happening.predicate}.')]
+    return line
+
+
+# Who is named where ------------------------------------------------------------------------
+
+
+def named(registry: Registry, overview: Element) -> list[Node]:
+    """A table for each part of the witness, for hardly anyone is named in two of them."""
+    parts = groupby(registry.passages.values(), key=lambda passage: passage.siglum)
+    return [found for siglum, part in parts for found in matrix(registry, siglum, list(part))]
+
+
+def matrix(registry: Registry, siglum: str, passages: list[Passage]) -> list[nodes.table]:
+    """Passages across, people down in the order of their first naming, in each cell how often.
+
+    A paragraph in which no one is named is shown, for silence tells something. What is not
+    numbered stands together as opening and close; without numbers (a title page) there is no table.
+    """
+    columns: dict[str, str] = {}  # passage -> column
+    for passage in passages:
+        unnumbered = 'close' if columns and [*columns.values()][-1] != 'opening' else 'opening'
+        columns[passage.id] = passage.n if passage.n.isdecimal() else unnumbered
+    namings: dict[str, dict[str, list[Mention]]] = {}  # person -> column -> namings
+    for mention in registry.marks(Mention):
+        if mention.within in columns and ('person', mention.key) in registry.entries:
+            row = namings.setdefault(mention.key, {})
+            row.setdefault(columns[mention.within], []).append(mention)
+    used = {column for row in namings.values() for column in row}
+    first = {columns[passage.id]: passage for passage in reversed(passages)}
+    shown = [c for c in dict.fromkeys(columns.values()) if c.isdecimal() or c in used]
+    if not any(c.isdecimal() for c in shown):
+        return []
+    head = [*plain(siglum), *([link(first[c].id, c)] for c in shown)]
+    rows = [
+        [
+            [linked(registry.entries['person', key])],
+            *([link(row[c][0].id, str(len(row[c])))] if c in row else [] for c in shown),
+        ]
+        for key, row in namings.items()
+    ]
+    widths = (8, *(2 if c.isdecimal() else 4 for c in shown))
+    return [table('matrix', head, rows, widths)] if rows else []
+
+
+# Nodes -------------------------------------------------------------------------------------
+
+
+def linked(entry: Entry) -> addnodes.pending_xref:
+    """An entry's name, which leads to it."""
+    style = nodes.emphasis if entry.kind == 'work' else nodes.inline
+    return pending(entry.kind, entry.key, style('', entry.name), refexplicit=True)
+
+
+def link(target: str, words: str) -> addnodes.pending_xref:
+    """A link to a place in the text."""
+    return pending('mention', target, nodes.inline('', words), refexplicit=True)
+
+
+def plain(*words: str) -> list[Cell]:
+    """Cells of words alone."""
+    return [[nodes.Text(word)] for word in words]
+
+
+def table(
+    name: str, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[int]
+) -> nodes.table:
+    """A table whose first column holds the heads of its rows."""
+    group = nodes.tgroup(cols=len(widths))
+    group += [nodes.colspec(colwidth=width) for width in widths]
+    group[0]['stub'] = 1
+    group += nodes.thead('', row(head))
+    group += nodes.tbody('', *map(row, rows))
+    return nodes.table('', group, classes=[name])
+
+
+def row(cells: Sequence[Cell]) -> nodes.row:
+    """A row of a table."""
+    return nodes.row('', *(nodes.entry('', *blocks(cell)) for cell in cells))
+
+
+def blocks(cell: Cell) -> list[Node]:
+    """The paragraphs of a cell; words alone become one."""
+    if not cell or isinstance(cell[0], nodes.paragraph):
+        return list(cell)
+    return [nodes.paragraph('', '', *cell)]
