@@ -26,6 +26,7 @@ from .to_epub import (
     PopUpNotes,
 )
 from .to_html import EditionTranslator, Sidenotes
+from .to_typst import TypstBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,6 +56,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(PopUpNotes)
     app.add_post_transform(BoundPage)
     app.set_translator('epub', EpubTranslator)
+
+    # print
+    app.add_config_value('edition_paper', 'a5', '', types=frozenset({str}))
+    app.add_builder(TypstBuilder)
 
     return {
         'version': '1.0',

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from functools import cache
+from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from edtf import parse_edtf
@@ -105,3 +108,8 @@ def _spell(end: str) -> str:
     about = 'about ' if end.endswith(('~', '%')) else ''
     doubt = ' (uncertain)' if end.endswith(('?', '%')) else ''
     return f'{about}{text}{doubt}'
+
+
+def now() -> datetime:
+    """The moment that outputs are dated with: SOURCE_DATE_EPOCH makes their bytes repeatable."""
+    return datetime.fromtimestamp(int(os.environ.get('SOURCE_DATE_EPOCH', time())), UTC)

@@ -1,0 +1,131 @@
+"""What Typst leaves open in a tagged PDF: where notes are read, loose words, the rest of the metadata."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NumberTree, ObjectStreamMode
+
+from . import dates
+
+if TYPE_CHECKING:
+    from .model import Edition, Registry
+
+
+def metadata(edition: Edition, registry: Registry) -> dict[str, str | list[str]]:
+    """What XMP says beyond title, author, subject and keywords, which Typst writes."""
+    people = registry.entries
+    return {
+        'dc:contributor': [
+            f'{people["person", edition.translator].name} (translator)',
+            f'{people["person", edition.transcriber].name} (transcriber)',
+            f'{edition.editor} (editor)',
+        ],
+        'dc:source': (
+            f'{edition.journal} {edition.volume}/{edition.issue} ({dates.words(edition.date)}), '
+            f'{edition.pages}; {edition.address}'
+        ),
+        'dc:rights': edition.rights,
+        'xmpRights:WebStatement': edition.licence,
+    }
+
+
+def finish(data: bytes, xmp: dict[str, str | list[str]]) -> bytes:
+    """The finished book; the same *data* always gives the same bytes."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        Structure(pdf).tidy()
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as record:
+            record.update(xmp)
+        result = BytesIO()
+        pdf.save(result, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+        return result.getvalue()
+
+
+class Structure:
+    """The structure tree: what a screen reader reads, in its order (PDF 1.7, 14.7)."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.root = pdf.Root.StructTreeRoot
+        self.parents = NumberTree(self.root.ParentTree)
+        self.folios = {page.objgen: n for n, page in enumerate(pdf.pages)}
+        self.notes: dict[int, list[Dictionary]] = defaultdict(list)  # page -> its notes
+
+    def tidy(self) -> None:
+        """Typst sets a note within the sentence that cites it; read aloud, it would break it up.
+
+        Before:  Document (P (“… ”, Link, Note (Lbl, “…”), “ …”), P …)
+        After:   Document (P (Span “… ”, Link, Span “ …”), Note (Lbl, “…”), P …)
+
+        Each note follows the last block that begins on its page.
+        """
+        [document] = children(self.root)
+        self.visit(document, None)
+        blocks = children(document)
+        starts = [self.first_page(block, None) for block in blocks]
+        ordered = []
+        for n, block in enumerate(blocks):
+            ordered.append(block)
+            following = [start for start in starts[n + 1 :] if start is not None]
+            end = min(following, default=len(self.pdf.pages))
+            for page in sorted(page for page in self.notes if page < end):
+                for note in self.notes.pop(page):
+                    note.P = document
+                    ordered.append(note)
+        document.K = Array(ordered)
+
+    def visit(self, element: Dictionary, page: Dictionary | None) -> None:
+        """Take the notes out; put words that stand beside elements into elements of their own."""
+        page = element.get('/Pg', page)
+        kids = children(element)
+        mixed = any(is_element(kid) and kid.S != Name.Note for kid in kids)
+        kept = []
+        for kid in kids:
+            if is_element(kid):
+                self.visit(kid, page)
+                if kid.S == Name.Note:
+                    self.notes[self.first_page(kid, page)].append(kid)
+                    continue
+            elif mixed and not is_object(kid):
+                kid = self.span(kid, element, page)  # noqa: PLW2901
+            kept.append(kid)
+        element.K = Array(kept)
+
+    def span(self, kid: Dictionary | int, parent: Dictionary, page: Dictionary) -> Dictionary:
+        """Marked content, wrapped; the page's list of owners must then name the wrapper."""
+        if isinstance(kid, Dictionary):
+            page = kid.get('/Pg', page)
+        number = int(kid.MCID if isinstance(kid, Dictionary) else kid)
+        span = Dictionary(Type=Name.StructElem, S=Name.Span, P=parent, Pg=page, K=number)
+        indirect = self.pdf.make_indirect(span)
+        self.parents[int(page.StructParents)][number] = indirect
+        return indirect
+
+    def first_page(self, element: Dictionary, page: Dictionary | None) -> int | None:
+        """The page on which *element* begins, from 0."""
+        page = element.get('/Pg', page)
+        for kid in children(element):
+            if is_element(kid):
+                if (found := self.first_page(kid, page)) is not None:
+                    return found
+            elif not is_object(kid):
+                holder = kid.get('/Pg', page) if isinstance(kid, Dictionary) else page
+                return self.folios[holder.objgen]
+        return None
+
+
+def children(element: Dictionary) -> list:
+    kids = element.get('/K', Array())
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def is_element(kid: object) -> bool:
+    return isinstance(kid, Dictionary) and '/S' in kid
+
+
+def is_object(kid: object) -> bool:
+    """Whether *kid* is an annotation, such as the place of a link, and has no words."""
+    return isinstance(kid, Dictionary) and kid.get('/Type') == Name.OBJR
