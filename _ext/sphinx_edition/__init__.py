@@ -26,6 +26,7 @@ from .to_epub import (
     PopUpNotes,
 )
 from .to_html import EditionTranslator, Sidenotes
+from .to_tei import TeiBuilder
 from .to_typst import TypstBuilder
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # print
     app.add_config_value('edition_paper', 'a5', '', types=frozenset({str}))
     app.add_builder(TypstBuilder)
+
+    # data
+    app.add_builder(TeiBuilder)
 
     return {
         'version': '1.0',

@@ -72,6 +72,8 @@ class Trouble(Enum):
     """A role where only words can stand."""
     MARKUP = 'markup'
     """A role or directive that cannot be understood."""
+    DATA = 'data'
+    """Something that TEI has no place for."""
     PRINT = 'print'
     """Something that the printed book cannot show."""
 
