@@ -55,6 +55,7 @@ myst_enable_extensions = ['colon_fence']
 smartquotes = False  # the witness's characters are typed, not guessed
 bibtex_bibfiles = ['notes/sources.bib']
 bibtex_reference_style = bibtex_default_style = 'edition'
+bibtex_cite_id = 'source-{key}'
 
 # web
 html_theme = 'sphinx_book_theme'
