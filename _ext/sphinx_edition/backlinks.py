@@ -71,7 +71,8 @@ class FillBacklinks(SphinxPostTransform):
 
     def drawn(self, drawing: Drawing) -> list[nodes.raw]:
         """A drawing as this output draws, if it does."""
-        return drawn(drawing, self.app.builder, self.env.current_document.docname)
+        # Sphinx has no public way from here to the builder; its own resolver goes this one.
+        return drawn(drawing, self.env._app.builder, self.env.current_document.docname)
 
     def mention(self, mention: Mention) -> nodes.list_item:
         """“diary 1  … Visited **Natalia** this morning …”, a link to the very place."""
