@@ -1,0 +1,297 @@
+"""The pictures: their data as plain Python, their drawings, and the pages they stand on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+from docutils import nodes
+from lxml import etree
+from sphinx import addnodes
+from sphinx_edition import dates, drawing, pictures
+from sphinx_edition.model import Dated, Entry, Mention, Page, Passage, Registry
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from conftest import Small
+
+
+def person(key: str, lifetime: str = '', **more: object) -> Entry:
+    return Entry('person', key, key.title(), key.title(), 'people', 3, dates=lifetime, **more)
+
+
+def day(text: str) -> dates.Point:
+    point = dates.span(text).start
+    assert point
+    return point
+
+
+def passages(*names: str, siglum: str = 'log') -> list[Passage]:
+    return [Passage(f'{siglum}-{n}', siglum, n, siglum, 9, 'text') for n in names]
+
+
+def naming(key: str, within: str, mark: str = '') -> Mention:
+    return Mention(mark or f'{within}-{key}', 'log', 9, within, key, kind='person', key=key)
+
+
+# Lifelines
+
+
+@pytest.mark.parametrize(
+    ('lifetime', 'fate'),
+    [
+        ('1879-11-07/1940-08-21', 'dead 5 years'),
+        ('1879/1941-07-06', 'dead 5 years'),
+        ('1879/1941-07-07', 'dead 4 years'),
+        ('1879/1945', 'dead about a year'),
+        ('1879/1945-07', 'dead about a year'),
+        ('1879/1945-01', 'dead 1 year'),
+        ('1879/1946-02', 'dead less than a year'),
+        ('1879/1938', 'dead 7 or 8 years'),
+        ('1879/193X', 'dead about 6 to 16 years'),
+        ('1879/1938-01?', 'dead about 8 years'),
+        ('1879/1946', 'perhaps dead'),
+        ('1882-04-05/1962-01-23', 'aged 64'),
+        ('1935/2012', 'aged 10 or 11'),
+        ('/1962', 'alive'),
+        ('1908?/', 'not known'),
+        ('1947/2000', 'not yet born'),
+    ],
+)
+def test_what_had_become_of_someone_by_a_day(lifetime: str, fate: str) -> None:
+    [life] = pictures.lives(Registry([Page('people', entries=[person('ann', lifetime)])]))
+    assert life.fate(day('1946-07-06')) == fate
+
+
+def test_lives_are_in_the_order_of_deaths_and_the_unknown_last() -> None:
+    entries = [
+        person('dora', '1908?/'),
+        person('carl', '1880/1962'),
+        person('ann', '1890/1938'),
+        person('bert'),
+        person('eva', '/1941~'),
+        Entry('work', 'book', 'Book', 'Book', 'works', 3, dates='1946'),
+    ]
+    found = pictures.lives(Registry([Page('people', entries=entries)]))
+    assert [(life.entry.key, life.years) for life in found] == [
+        ('ann', '1890–1938'),
+        ('eva', '?–c. 1941'),
+        ('carl', '1880–1962'),
+        ('dora', '1908?–?'),
+    ]
+
+
+def test_uncertain_ends_are_drawn_broken() -> None:
+    birth, death = dates.span('1880?/1940-08-21')
+    doubtful, certain, exact = drawing.lifetime(birth, death)
+    assert doubtful[0] == exact[0] == 'doubtful'
+    assert (doubtful[1], certain[0], certain[2]) == (1880.0, 'certain', death.earliest)
+    assert doubtful[2] > birth.latest  # more than the year itself
+    assert exact[2] - exact[1] < 1 / 300  # a day is not seen
+
+
+def test_an_unknown_end_fades_away() -> None:
+    birth, death = dates.span('1908/')
+    steps = list(drawing.lifetime(birth, death))
+    assert {style for style, *_ in steps} == {'doubtful'}
+    strengths = [strength for *_, strength in steps]
+    assert strengths == sorted(strengths, reverse=True)
+    assert strengths[-1] < 0.2
+
+
+# Chronology
+
+
+def chronicle() -> Registry:
+    ann = person(
+        'ann',
+        '1880-03-02/1941~',
+        events=(('1941~', 'falls at the front'), ('1925/1927', 'is ambassador')),
+    )
+    book = Entry('work', 'book', 'Book', 'Book', 'works', 3, dates='1925')
+    marks = [
+        Dated('', 'log', 9, 'log-1', '’25', 'I met her in ', ' at sea', when='1925-07'),
+        Dated('', 'log', 9, '', '1990', when='1990'),  # in the editor's prose
+    ]
+    return Registry(
+        [Page('log', passages=passages('1'), marks=marks), Page('people', entries=[ann, book])]
+    )
+
+
+def test_happenings_are_in_order_and_told_once() -> None:
+    found = pictures.happenings(chronicle())
+    assert [(h.when, h.row, h.predicate) for h in found] == [
+        ('1880-03-02', 'born', 'is born'),
+        ('1925/1927', 'event', 'is ambassador'),
+        ('1925', 'work', 'is published'),
+        ('1925-07', 'text', ''),
+        ('1941~', 'died', 'falls at the front'),
+    ]
+
+
+def test_a_sentence_leaves_out_the_year_only_where_it_is_plain() -> None:
+    book = chronicle()
+    assert [pictures.sentence(book, h).astext() for h in pictures.happenings(book)] == [
+        '2 March: Ann is born.',
+        '1925 – 1927: Ann is ambassador.',
+        'Book is published.',
+        'July: log 1 … I met her in ’25 at sea …',
+        'about 1941: Ann falls at the front.',
+    ]
+
+
+# Who is named where
+
+
+def test_matrix_counts_and_links_to_the_first_place() -> None:
+    blocks = passages('title', 'dateline', '1', '2', 'signature')
+    marks = [
+        naming('bert', 'log-1'),
+        naming('ann', 'log-1'),
+        naming('ann', 'log-1', 'log-1-ann-2'),
+        naming('ann', 'log-signature'),
+    ]
+    book = Registry(
+        [
+            Page('log', passages=blocks, marks=marks),
+            Page('people', entries=[person('ann'), person('bert')]),
+        ]
+    )
+    [table] = pictures.named(book, {})
+    rows = [[cell.astext() for cell in row.children] for row in table.findall(nodes.row)]
+    assert rows == [
+        ['log', '1', '2', 'close'],
+        ['Bert', '1', '', ''],
+        ['Ann', '2', '', '1'],
+    ]
+    targets = [x['reftarget'] for x in table.findall(addnodes.pending_xref)]
+    assert targets == [
+        *('log-1', 'log-2', 'log-signature'),
+        *('bert', 'log-1-bert'),
+        *('ann', 'log-1-ann', 'log-signature-ann'),
+    ]
+
+
+def test_a_title_page_has_no_matrix() -> None:
+    page = Page('index', passages=passages('author'), marks=[naming('ann', 'log-author')])
+    assert not pictures.named(Registry([page, Page('people', entries=[person('ann')])]), {})
+
+
+# Drawings
+
+
+def scene() -> drawing.Drawing:
+    return drawing.Drawing(
+        'lifelines',
+        'A & “B”',
+        4,
+        [drawing.Stroke('certain', 0, 1, 33.333333, 1)],
+        [drawing.Words(5, 2, 'Ann & Co.', '1880–?', target=('notes/people', 'ann'))],
+    )
+
+
+def test_svg_is_well_formed_and_obeys_a_strict_policy() -> None:
+    text = drawing.svg(scene(), lambda target: f'{target[0]}.html#{target[1]}')
+    root = etree.fromstring(text)
+    assert root.get('role') == 'group'
+    assert root.get('aria-label') == 'A & “B”'
+    [link] = root.iterfind('.//{*}a')
+    assert (link.get('href'), link.text) == ('notes/people.html#ann', 'Ann & Co.')
+    assert 'style=' not in text
+    assert '<style' not in text
+
+
+def test_a_drawing_without_links_is_an_image() -> None:
+    plain = drawing.Drawing('chronology', 'Some strokes')
+    assert etree.fromstring(drawing.svg(plain, str)).get('role') == 'img'
+
+
+def test_typst_gets_the_same_data() -> None:
+    call = drawing.typst(scene()).strip()
+    literal = call.removeprefix('#drawing(json(bytes(').removesuffix(')))')
+    data = json.loads(json.loads(literal))
+    assert data['words'][0]['target'] == 'notes/people:ann'
+    assert data['label'] == 'A & “B”'
+    assert len(data['strokes']) == 1
+
+
+def test_print_knows_every_style() -> None:
+    template = Path(drawing.__file__).parent / 'typst' / 'pictures.typ'
+    known = template.read_text(encoding='utf-8')
+    assert all(f'  {style}: (' in known for style in drawing.STROKES)
+
+
+# Pages
+
+
+def with_pictures(small: Small) -> Small:
+    small.write(
+        'notes/pictures.md',
+        '# Pictures\n\n:::{lifelines}\n:at: 1869-03-02\n:::\n\n:::{chronology}\n:::\n\n'
+        ':::{named}\n:::\n',
+    )
+    small.replace('index.md', 'notes/people\n', 'notes/people\nnotes/pictures\n')
+    return small
+
+
+def broken(page: Path) -> list[str]:
+    """Links of *page* whose target does not exist."""
+    missing = []
+    for link in soup(page).select('.overview a'):
+        path, _, anchor = str(link['href']).partition('#')
+        target = soup((page.parent / path).resolve() if path else page)
+        if not target.find(id=anchor):
+            missing.append(str(link['href']))
+    return missing
+
+
+def soup(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding='utf-8'), 'lxml')
+
+
+def names(found: list[Tag]) -> list[str]:
+    return [tag.get_text() for tag in found]
+
+
+def test_links_of_the_pictures_lead_somewhere(small: Small) -> None:
+    built = with_pictures(small).build()
+    assert not built.warnings
+    assert not broken(built.outdir / 'notes' / 'pictures.html')
+
+
+def test_table_and_drawing_tell_the_same(small: Small) -> None:
+    page = soup(with_pictures(small).build().outdir / 'notes' / 'pictures.html')
+    drawn = names(page.select('svg.lifelines a'))
+    assert drawn == names(page.select('table.lifelines tbody tr > :first-child a'))
+    assert drawn == ['Tobias Quill', 'Elspeth Marrow', 'Anna Lindqvist']
+    strokes = page.select('svg.chronology line.certain, svg.chronology line.quoted')
+    assert len(strokes) == len(page.select('table.chronology td p'))
+
+
+def test_people_without_dates_are_not_dropped(small: Small) -> None:
+    small.replace('notes/people.md', ':dates: 1840/..\n', '')
+    page = soup(with_pictures(small).build().outdir / 'notes' / 'pictures.html')
+    assert (
+        'No dates are known of Anna Lindqvist.' in page.select('.overview.lifelines')[0].get_text()
+    )
+
+
+@pytest.mark.parametrize('builder', ['text', 'xml', 'latex', 'epub'])
+def test_other_outputs_print_the_tables(small: Small, builder: str) -> None:
+    built = with_pictures(small).build(builder)
+    assert not built.warnings
+
+
+def test_lifelines_ask_for_a_day(small: Small) -> None:
+    built = with_pictures(small)
+    built.replace('notes/pictures.md', ':at: 1869-03-02\n', '')
+    assert 'lifelines need a day' in '\n'.join(built.build().warnings)
+
+
+def test_lifelines_take_no_interval(small: Small) -> None:
+    built = with_pictures(small)
+    built.replace('notes/pictures.md', '1869-03-02', '1869/1870')
+    assert 'give one date' in '\n'.join(built.build().warnings)
