@@ -50,14 +50,18 @@ tei: _build/tei/.built ## the edition as data, in TEI: _build/tei
 _build/html/index.html: $(SOURCES) .venv/installed
 	$(call build,html,_build/html)
 
+# these begin with an empty folder: an e-book takes in whatever lies there
 _build/epub/.built: $(SOURCES) .venv/installed
-	$(call build,epub,_build/epub)
+	rm -rf $(@D)
+	$(call build,epub,$(@D))
 
 $(PDF)/.built: $(SOURCES) .venv/installed
-	$(call build,typst $(addprefix -D edition_paper=,$(PAPER)),$(PDF))
+	rm -rf $(@D)
+	$(call build,typst $(addprefix -D edition_paper=,$(PAPER)),$(@D))
 
 _build/tei/.built: $(SOURCES) .venv/installed
-	$(call build,tei,_build/tei)
+	rm -rf $(@D)
+	$(call build,tei,$(@D))
 
 # e-book and print lie beside the web pages too, as on the web
 _build/html/.downloads: _build/epub/.built $(PDF)/.built | html
