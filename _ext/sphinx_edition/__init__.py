@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from . import references
 from .backlinks import FillBacklinks, settle
 from .domain import EditionDomain
+from .downloads import Links
 from .reading import read_document
 from .to_epub import (
     TEMPLATES as EPUB_TEMPLATES,
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # web
     app.add_post_transform(Sidenotes)
+    app.add_post_transform(Links)
     app.set_translator('html', EditionTranslator)
     app.set_translator('dirhtml', EditionTranslator)
 

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .downloads import downloads
 from .drawing import Drawing, drawn
 from .markup import pending, quoted, warn
 from .model import Emendation
@@ -170,4 +171,5 @@ OVERVIEWS = {
     'lifelines': lifelines,
     'chronology': chronology,
     'named': named,
+    'downloads': downloads,
 }

@@ -345,6 +345,17 @@ class Lifelines(Overview):
         return super().run()
 
 
+class Downloads(Overview):
+    """The overview of the edition’s files, which bear its name."""
+
+    def run(self) -> list[Node]:
+        [container] = super().run()
+        cast('Element', container)['slug'] = cast(
+            'EditionDomain', self.env.domains['edition']
+        ).edition.slug
+        return [container]
+
+
 def pending(
     kind: str, target: str, words: Element | None = None, **attributes: object
 ) -> addnodes.pending_xref:
@@ -394,4 +405,5 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     'editorial': Editorial,
     **dict.fromkeys(('emendations', 'chronology', 'named'), Overview),
     'lifelines': Lifelines,
+    'downloads': Downloads,
 }

@@ -1,0 +1,85 @@
+"""The edition’s other forms: one list of files, shown by `downloads` and named in every page’s head."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Element, Node
+
+    from .model import Page, Registry
+
+
+class File(NamedTuple):
+    """A file beside the web pages."""
+
+    name: str
+    words: str  # what a reader finds in it
+    media: str = ''  # its media type, if it holds the whole edition
+
+
+# ending -> name of the format
+REFERENCES = {'bib': 'BibTeX', 'ris': 'RIS', 'json': 'CSL-JSON'}
+
+
+def files(slug: str) -> list[File]:
+    """All but the references; the first four are made by builders of their own."""
+    return [
+        File(f'{slug}.pdf', 'the book, to print or to read (PDF)', 'application/pdf'),
+        File(f'{slug}.epub', 'the e-book (EPUB 3)', 'application/epub+zip'),
+        File(f'{slug}.xml', 'text, notes and registers (TEI P5)', 'application/tei+xml'),
+        File(
+            'correspondence.xml', 'who wrote to whom, where and when, for correspSearch (CMIF 1.1)'
+        ),
+        File('registers.json', 'all entries with identifiers and mentions (JSON-LD, schema.org)'),
+        File('registers.csv', 'the same as a table (CSV)'),
+        File('objects.inv', 'addresses of entries, notes and passages, for intersphinx'),
+    ]
+
+
+def is_cited(page: Page) -> bool:
+    """Whether references to *page* can be downloaded."""
+    return 'kind' in page.front
+
+
+def downloads(registry: Registry, overview: Element) -> list[Node]:
+    """The list of files, each with a few words; the HTML writer’s own `Links` makes links."""
+    items = [
+        nodes.paragraph('', '', download(file.name), nodes.Text(f': {file.words}'))
+        for file in files(overview['slug'])
+    ]
+    for page in filter(is_cited, registry.pages):
+        links = [download(f'{page.docname}.{ending}', REFERENCES[ending]) for ending in REFERENCES]
+        commas = [part for link in links for part in (nodes.Text(', '), link)][1:]
+        what = 'the edition' if page.front['kind'] == 'title-page' else f'“{page.title}”'
+        items.append(nodes.paragraph('', '', nodes.Text(f'References to {what}: '), *commas))
+    return [nodes.bullet_list('', *(nodes.list_item('', item) for item in items))]
+
+
+def download(name: str, words: str = '') -> nodes.inline:
+    """The neutral form of a link to a file: its name."""
+    return nodes.inline('', words or name, classes=['download'], file=name)
+
+
+class Links(SphinxPostTransform):
+    """On the web, link to the files.
+
+    Before:  inline classes=download file=registers.csv
+    After:   reference refuri=../registers.csv
+    """
+
+    default_priority = 6  # after the overviews were filled (5)
+    builders = ('html', 'dirhtml')
+
+    def run(self, **kwargs: object) -> None:
+        here = self.env._app.builder.get_target_uri(self.env.current_document.docname)
+        for node in list(self.document.findall(nodes.inline)):
+            if 'file' in node:
+                uri = relative_uri(here, node['file'])
+                node.replace_self(nodes.reference('', node.astext(), refuri=uri, internal=True))
