@@ -68,9 +68,6 @@ STROKES = {
     'quoted': 'stroke="var(--accent, #8a2b1d)" stroke-width="2"',
     'axis': 'stroke="currentColor" stroke-width="1" stroke-opacity="0.4"',
 }
-QUIET = 'fill-opacity="0.75"'
-# Where the page names its colour, words are cut out of the lines that they cross.
-CUT = 'stroke="var(--paper, transparent)" stroke-width="4" paint-order="stroke"'
 
 
 # Composition -------------------------------------------------------------------------------
@@ -107,13 +104,13 @@ def draw_lives(
     axis = Axis([day.earliest, *(end.earliest for end in ends), *(end.latest for end in ends)])
     today = day.earliest
     now = axis.x(today)
-    top, pitch = 1.6, 2.5
+    top, pitch = 1.6, 2.3
     bottom = top + pitch * len(lives)
     drawing.words.append(Words(now, 1, day_words, anchor='middle'))
     drawing.strokes.append(Stroke('day', now, 1.4, now, bottom + 0.4))
     for n, (life, fate) in enumerate(zip(lives, fates, strict=True)):
         y = top + pitch * n + 1.2  # the foot of the name
-        line = y + 0.65
+        line = y + 0.6
         for style, start, end, strength in lifetime(life.birth, life.death):
             for begin, stop, share in (
                 (start, min(end, today), 1),
@@ -125,7 +122,7 @@ def draw_lives(
                     )
         if life.death and life.death.latest <= day.latest:
             drawing.strokes.append(Stroke('after', axis.x(life.death.latest), line, now, line))
-            drawing.words.append(Words(now + 1.5, line + 0.45, fate))
+            drawing.words.append(Words(now + 1.5, line + 0.4, fate))
         start = axis.x(life.birth.earliest if life.birth else axis.first)
         x, anchor = (start, 'start') if start < LATE else (100, 'end')
         entry = life.entry
@@ -229,14 +226,15 @@ def svg(drawing: Drawing, address: Callable[[Target], str]) -> str:
         )
     for x, y, text, rest, anchor, target in drawing.words:
         inner = escape(text)
+        if rest:
+            inner += f' <tspan class="quiet" fill-opacity="0.75">{escape(rest)}</tspan>'
+        inner = (
+            f'<text x="{_n(x)}%" y="{_n(y)}em" text-anchor="{anchor}" fill="currentColor">'
+            f'{inner}</text>'
+        )
         if target:
             inner = f'<a class="reference internal" href="{escape(address(target))}">{inner}</a>'
-        if rest:
-            inner += f' <tspan class="quiet" {QUIET}>{escape(rest)}</tspan>'
-        lines.append(
-            f'<text x="{_n(x)}%" y="{_n(y)}em" text-anchor="{anchor}" '
-            f'fill="currentColor" {CUT}>{inner}</text>'
-        )
+        lines.append(inner)
     return '\n'.join([*lines, '</svg>\n'])
 
 

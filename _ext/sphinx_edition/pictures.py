@@ -131,7 +131,7 @@ def lives_shown(shown: list[Life], at: str) -> list[Node | Drawing]:
     return [
         draw_lives(summary, shown, fates, day, words),
         nodes.paragraph('', f'{summary} {key}', classes=['legend']),
-        table('lifelines', plain('Name', 'Born', 'Died', f'On {words}'), rows, (6, 4, 4, 4)),
+        table('lifelines', plain('Name', 'Born', 'Died', f'On {words}'), rows, (13, 12, 12, 10)),
     ]
 
 
