@@ -305,7 +305,7 @@ class EditionEpubBuilder(Epub3Builder):
         """Pack the files, undated: a build of the same text has the same bytes."""
         names = [item.href for item in self.items()]
         packaging = ['mimetype', 'META-INF/container.xml', 'content.opf', 'toc.ncx']
-        with ZipFile(self.outdir / f'{self.config.epub_basename}.epub', 'w') as book:
+        with ZipFile(self.outdir / f'{self.domain.edition.slug}.epub', 'w') as book:
             for name in [*packaging, *names]:
                 packed = ZIP_STORED if name == 'mimetype' else ZIP_DEFLATED
                 book.writestr(ZipInfo(name), (self.outdir / name).read_bytes(), packed)
