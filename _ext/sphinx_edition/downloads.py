@@ -1,4 +1,4 @@
-"""The edition’s other forms: one list of files, shown by `downloads` and named in every page’s head."""
+"""The edition’s other forms: one list of files, which `downloads` shows and page heads name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils.nodes import Element, Node
 
     from .model import Page, Registry
