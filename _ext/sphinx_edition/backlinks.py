@@ -100,23 +100,26 @@ class FillBacklinks(SphinxPostTransform):
 class PlaceNotes(SphinxPostTransform):
     """Bring each note to the place where it is cited; an output says how, in `place`.
 
-    Notes cited within a note that was brought here follow it. Priority 5: the copies hold
-    references still to be resolved (10).
+    Notes cited within a note that was brought here follow it. A note is brought once to a page,
+    and never to the one it is written on. Priority 5: the copies hold references still to be
+    resolved (10).
     """
 
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
         domain = cast('EditionDomain', self.env.domains['edition'])
-        todo = deque((xref, False) for xref in self.document.findall(is_note_mark))
+        placed = {note['note'] for note in self.document.findall(nodes.container) if 'note' in note}
+        todo = deque(self.document.findall(is_note_mark))
         while todo:
-            xref, copied = todo.popleft()
+            xref = todo.popleft()
             note = domain.registry.notes.get(xref['reftarget'])
-            if note is None:
+            if note is None or note.key in placed:
                 continue
+            placed.add(note.key)
             body = self.body(note)
             nested = [mark for block in body for mark in block.findall(is_note_mark)]
-            todo.extendleft((mark, True) for mark in reversed(nested))
+            todo.extendleft(reversed(nested))
             self.place(xref, note, domain.registry.labels[note.key], body)
 
     def place(
