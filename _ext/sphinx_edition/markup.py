@@ -18,7 +18,18 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from . import dates
-from .model import AUTHORITIES, CERTAINTY, KEY, KINDS, PARTS, Entry, Note, Trouble
+from .model import (
+    AUTHORITIES,
+    CERTAINTY,
+    KEY,
+    KINDS,
+    PARTS,
+    Entry,
+    Note,
+    Trouble,
+    language,
+    suggestion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +79,10 @@ class Naming(EditionRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         words, key = split_target(self.text)
         kind = self.name.rpartition(':')[2]
+        if not key or set('{`<') & set(key):
+            return self.reject(
+                f'write {{{kind}}}`words <key>`; around a role within, use one more backtick'
+            )
         explicit = bool(TARGET.fullmatch(self.text))  # the words may be the very key
         xref = pending(kind, key, self.inline(words), refexplicit=explicit)
         xref['refdoc'] = self.env.current_document.docname
@@ -119,13 +134,6 @@ class Supplied(EditionRole):
         return [self.inline(f'[{self.text}]', 'supplied')], []
 
 
-def language(tag: str) -> str:
-    """Check the form of a BCP 47 language tag. Raises ValueError."""
-    if not re.fullmatch(r'[a-z]{2,3}(-[A-Za-z0-9]{2,8})*', tag):
-        raise ValueError(f'“{tag}” is not a language tag (BCP 47); write ru, ru-Latn, fr …')
-    return tag
-
-
 class Part(SphinxDirective):
     """A named part of the witness, such as a dateline -> paragraphs marked with its name."""
 
@@ -133,9 +141,12 @@ class Part(SphinxDirective):
 
     def run(self) -> list[Node]:
         self.assert_has_content()
-        children = self.parse_content_to_nodes()
+        children = cast('list[Element]', self.parse_content_to_nodes())
+        name = self.name.rpartition(':')[2]
+        if any('part' in child for child in children):
+            raise self.error(f'another part stands within {{{name}}}; close it with “:::” before')
         for child in children:
-            cast('Element', child)['part'] = self.name.rpartition(':')[2]
+            child['part'] = name
         return children
 
 
@@ -153,10 +164,18 @@ def listed(separator: str) -> Callable[[str | None], tuple[str, ...]]:
     """An option that holds several values."""
 
     def split(argument: str | None) -> tuple[str, ...]:
-        parts = (part.strip() for part in unchanged_required(argument or '').split(separator))
-        return tuple(' '.join(part.split()) for part in parts if part)
+        parts = (' '.join(part.split()) for part in unchanged_required(argument).split(separator))
+        return tuple(part for part in parts if part)
 
     return split
+
+
+def keys(argument: str | None) -> tuple[str, ...]:
+    """An option that holds keys of sources."""
+    for key in (found := listed(',')(argument)):
+        if ' ' in key:
+            raise ValueError(f'“{key}” is no key; write “key, key”')
+    return found
 
 
 def paired(argument: str | None) -> tuple[tuple[str, str], ...]:
@@ -166,6 +185,18 @@ def paired(argument: str | None) -> tuple[tuple[str, str], ...]:
         if not rest:
             raise ValueError(f'“{first}” stands alone; write “word value; word value”')
     return tuple((first, rest) for first, _, rest in pairs)
+
+
+def identified(argument: str | None) -> tuple[tuple[str, str], ...]:
+    """An option that holds identifiers: an authority file, a space, the number there."""
+    pairs = paired(argument)
+    for scheme, value in pairs:
+        if scheme not in AUTHORITIES:
+            known = ', '.join(AUTHORITIES)
+            raise ValueError(f'“{scheme}” is none of {known}{suggestion(scheme, AUTHORITIES)}')
+        if not re.fullmatch('[A-Za-z0-9:/-]+', value):
+            raise ValueError(f'“{value}” is no identifier of {scheme}')
+    return pairs
 
 
 def dated(argument: str | None) -> tuple[tuple[str, str], ...]:
@@ -196,7 +227,7 @@ class Record(SphinxDirective):
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = {
         'certainty': certainty,
-        'sources': listed(','),
+        'sources': keys,
     }
 
     @property
@@ -210,6 +241,14 @@ class Record(SphinxDirective):
         if not KEY.fullmatch(key):
             raise self.error(f'the key “{key}” must be lower-case ASCII words joined by hyphens')
         return key
+
+    def require(self, *options: str) -> None:
+        """Warn of each option that is left out; a malformed one was reported when it was read."""
+        for option in options:
+            if not re.search(rf'^:{option}:', self.block_text, re.MULTILINE):
+                directive = self.name.rpartition(':')[2]
+                message = f'{{{directive}}} {self.arguments[0]} needs “:{option}:”'
+                warn(Trouble.MARKUP, message, self.get_location())
 
     def evidence(self) -> nodes.paragraph:
         """The line that every claim of the editor ends with: its certainty and its sources."""
@@ -239,20 +278,19 @@ class EntryDirective(Record):
         'variants': listed(';'),
         'dates': lambda argument: dates.check(argument or ''),
         'who': unchanged_required,
-        'identifiers': paired,
+        'identifiers': identified,
         'events': dated,
     }
 
     def run(self) -> list[Node]:
-        for option in ('name', 'certainty', 'sources'):
-            if option not in self.options:
-                raise self.error(f'an entry needs :{option}:')
+        self.require('name', 'certainty', 'sources')
+        name = self.options.setdefault('name', self.key)
         entry = Entry(
             kind=self.name.rpartition(':')[2],
             key=self.key,
             docname=self.env.current_document.docname,
             line=self.lineno,
-            **{'sort': self.options['name'], **self.options},
+            **{'sort': name, **self.options},
         )
         self.domain.note_entry(entry)
         term = nodes.term('', '', nodes.strong('', entry.name, classes=['name']), ids=[entry.key])
@@ -292,15 +330,14 @@ class NoteDirective(Record):
     """A note -> container, its first paragraph opening with the link back to the text."""
 
     def run(self) -> list[Node]:
-        self.assert_has_content()
         hand = self.name.rpartition(':')[2].removesuffix('-note')
         key = self.key
         if (hand == 'editor') == key.isdecimal():
             raise self.error(
                 'an editor’s note has a word for a key, a note of the witness its number there'
             )
-        if hand == 'editor' and not {'certainty', 'sources'} <= self.options.keys():
-            raise self.error('an editor’s note needs :certainty: and :sources:')
+        if hand == 'editor':
+            self.require('certainty', 'sources')
         note = Note(
             key=key,
             hand=hand,
@@ -310,11 +347,13 @@ class NoteDirective(Record):
             **self.options,
         )
         self.domain.note_note(note)
-        body = self.parse_content_to_nodes()
-        if not all(isinstance(child, nodes.paragraph) for child in body):
-            raise self.error(
-                'a note holds paragraphs only; put a table or list on a page of its own'
-            )
+        content = self.parse_content_to_nodes()
+        body = [child for child in content if isinstance(child, nodes.paragraph)]
+        if not body or len(body) < len(content):
+            advice = 'put a table or list on a page of its own' if content else 'this one is empty'
+            message = f'a note holds one or more paragraphs and nothing else; {advice}'
+            warn(Trouble.MARKUP, message, self.get_location())
+        body = body or [nodes.paragraph()]
         body[0].insert(0, [pending('cited', key), nodes.Text(' ')])
         if hand == 'editor':
             body.append(self.evidence())

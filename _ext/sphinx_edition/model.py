@@ -36,6 +36,8 @@ DOCUMENTS = {
     'diary-entry': ('siglum', 'date', 'place', 'author', 'lang'),
     'letter': ('siglum', 'date', 'place', 'author', 'addressee', 'lang'),
 }
+# front matter that any document may have: the last three are Sphinx's
+GENERAL = ('kind', 'siglum', 'lang', 'orphan', 'tocdepth', 'no-search')
 # named parts of a witness, which are not numbered
 PARTS = (
     *('author', 'series', 'imprint', 'credit', 'colophon'),
@@ -276,6 +278,13 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     return f'; did you mean “{near[0]}”?' if near else ''
 
 
+def language(tag: str) -> str:
+    """Return *tag* if it has the form of a BCP 47 language tag; else raise ValueError."""
+    if not re.fullmatch(r'[a-z]{2,3}(-[A-Za-z0-9]{2,8})*', tag):
+        raise ValueError(f'“{tag}” is not a language tag (BCP 47); write ru, ru-Latn, fr …')
+    return tag
+
+
 def letters(n: int) -> str:
     """The n-th letter label, from 0: a … z, aa, ab …"""
     text = ''
@@ -383,31 +392,44 @@ class Registry:
     def _duplicates(self) -> Iterator[Problem]:
         seen: dict[tuple[str, str], Entry | Note | Passage] = {}
         for page in self.pages:
-            for record in (*page.entries, *page.notes, *page.passages):
+            sigla = {passage.siglum: passage for passage in reversed(page.passages)}
+            for record in (*page.entries, *page.notes, *sigla.values()):
                 if isinstance(record, Entry):
                     what, key = 'entry', record.key
                 elif isinstance(record, Note):
                     what, key = 'note', record.key
                 else:
-                    what, key = 'passage', record.id
+                    what, key = 'siglum', record.siglum
                 first = seen.setdefault((what, key), record)
                 if first is not record:
                     yield Problem(
                         Trouble.KEY,
                         f'the {what} “{key}” stands already at {first.docname}:{first.line}; '
-                        'give one of the two another key',
+                        'give one of the two another',
                         record.docname,
                         record.line,
                     )
 
     def _unknown_keys(self) -> Iterator[Problem]:
+        known: dict[str, set[str]] = defaultdict(set)
+        for kind, key in self.entries:
+            known[kind].add(key)
         for mention in self.marks(Mention):
-            if (mention.kind, mention.key) not in self.entries:
-                known = [key for kind, key in self.entries if kind == mention.kind]
+            if mention.kind not in known:
+                known[mention.kind] = set()  # said once
+                yield Problem(
+                    Trouble.KEY,
+                    f'the register has no {KINDS[mention.kind]} at all, yet here one is named; '
+                    f'write :::{{{mention.kind}}} {mention.key} under notes/',
+                    mention.docname,
+                    mention.line,
+                )
+            elif known[mention.kind] and mention.key not in known[mention.kind]:
                 yield Problem(
                     Trouble.KEY,
                     f'no {KINDS[mention.kind]} has the key “{mention.key}”'
-                    f'{suggestion(mention.key, known)} (new ones go into a register under notes/)',
+                    f'{suggestion(mention.key, sorted(known[mention.kind]))} '
+                    '(new ones go into a register under notes/)',
                     mention.docname,
                     mention.line,
                 )
@@ -471,17 +493,22 @@ def _front_matter_faults(
     front: dict[str, str], entries: dict[tuple[str, str], Entry]
 ) -> Iterator[str]:
     kind = front.get('kind')
-    if kind is None:
-        return
-    if kind not in DOCUMENTS:
+    if kind and kind not in DOCUMENTS:
         yield (
             f'front matter: “kind: {kind}” is none of {", ".join(DOCUMENTS)}'
             f'{suggestion(kind, DOCUMENTS)}'
         )
         return
-    for name in DOCUMENTS[kind]:
-        if not front.get(name):
-            yield f'front matter: a {kind} needs “{name}:”'
+    needed = DOCUMENTS[kind] if kind else ()
+    missing = [name for name in needed if not front.get(name)]
+    for name in front:
+        if name in needed or name in GENERAL or re.search('[.:]', name):  # the last, a theme's
+            continue
+        hint = suggestion(name, missing) or suggestion(name, [*needed, *GENERAL])
+        missing = [other for other in missing if f'“{other}”' not in hint]
+        yield f'front matter: “{name}:” means nothing in {kind or "a page without kind"}{hint}'
+    for name in missing:
+        yield f'front matter: a {kind} needs “{name}:”'
     if not KEY.fullmatch(front.get('siglum', 'x')):
         yield f'front matter: the siglum “{front["siglum"]}” must be an ASCII slug such as “diary”'
     if 'date' in front:
@@ -489,10 +516,15 @@ def _front_matter_faults(
             dates.check(front['date'])
         except ValueError as error:
             yield f'front matter: date: {error}'
+    if 'lang' in front:
+        try:
+            language(front['lang'])
+        except ValueError as error:
+            yield f'front matter: lang: {error}'
     for name, register in (('author', 'person'), ('addressee', 'person'), ('place', 'place')):
         key = front.get(name)
-        if key and (register, key) not in entries:
-            known = [other for kind_, other in entries if kind_ == register]
+        known = [other for kind_, other in entries if kind_ == register]
+        if key and known and key not in known:
             yield (
                 f'front matter: “{name}: {key}” is not a key of the register'
                 f'{suggestion(key, known)}'

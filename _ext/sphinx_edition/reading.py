@@ -39,7 +39,11 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     """
     docname = app.env.current_document.docname
     page = cast('EditionDomain', app.env.domains['edition']).page(docname)
-    page.front = {key: str(value) for key, value in app.env.metadata[docname].items()}
+    page.front = {
+        name: value
+        for name, value in app.env.metadata[docname].items()
+        if isinstance(value, str) and value != 'null'  # what Sphinx and MyST add is no text
+    }
     page.title = app.env.titles[docname].astext() if docname in app.env.titles else ''
     page.overview = any('overview' in node for node in doctree.findall(nodes.container))
     reject_misplaced(doctree)
