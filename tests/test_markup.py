@@ -12,7 +12,8 @@ from sphinx.util.docutils import docutils_namespace
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
-from sphinx_edition.markup import language, listed, paired, split_target
+from sphinx_edition.markup import listed, paired, split_target
+from sphinx_edition.model import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

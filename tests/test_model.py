@@ -128,8 +128,8 @@ def test_problems_name_both_places_and_the_nearest_key() -> None:
         ]
     )
     assert complaints(book) == [
-        'two:3: the entry “ann” stands already at one:3; give one of the two another key',
-        'two:9: the passage “log-1” stands already at one:9; give one of the two another key',
+        'two:3: the entry “ann” stands already at one:3; give one of the two another',
+        'two:9: the siglum “log” stands already at one:9; give one of the two another',
         'two:9: no person has the key “anm”; did you mean “ann”?'
         ' (new ones go into a register under notes/)',
         'two:4: no passage is called “log-2”; did you mean “log-1”?',
