@@ -1,9 +1,10 @@
-"""What Typst leaves open in a tagged PDF: where notes are read, loose words, the rest of the metadata."""
+"""What Typst leaves open in a PDF: where notes are read, loose words, the rest of the metadata."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -81,28 +82,33 @@ class Structure:
         """Take the notes out; put words that stand beside elements into elements of their own."""
         page = element.get('/Pg', page)
         kids = children(element)
-        mixed = any(is_element(kid) and kid.S != Name.Note for kid in kids)
+        mixed = any(is_element(kid) and Name.Note != kid.S for kid in kids)
         kept = []
-        for kid in kids:
-            if is_element(kid):
-                self.visit(kid, page)
-                if kid.S == Name.Note:
+        for is_loose, group in groupby(
+            kids, lambda kid: not is_element(kid) and not is_object(kid)
+        ):
+            if is_loose and mixed:
+                kept.append(self.span(list(group), element, page))
+                continue
+            for kid in group:
+                if is_element(kid):
+                    self.visit(kid, page)
+                if is_element(kid) and Name.Note == kid.S:
                     self.notes[self.first_page(kid, page)].append(kid)
-                    continue
-            elif mixed and not is_object(kid):
-                kid = self.span(kid, element, page)  # noqa: PLW2901
-            kept.append(kid)
+                else:
+                    kept.append(kid)
         element.K = Array(kept)
 
-    def span(self, kid: Dictionary | int, parent: Dictionary, page: Dictionary) -> Dictionary:
-        """Marked content, wrapped; the page's list of owners must then name the wrapper."""
-        if isinstance(kid, Dictionary):
-            page = kid.get('/Pg', page)
-        number = int(kid.MCID if isinstance(kid, Dictionary) else kid)
-        span = Dictionary(Type=Name.StructElem, S=Name.Span, P=parent, Pg=page, K=number)
-        indirect = self.pdf.make_indirect(span)
-        self.parents[int(page.StructParents)][number] = indirect
-        return indirect
+    def span(self, words: list, parent: Dictionary, page: Dictionary) -> Dictionary:
+        """Marked content, wrapped; the pages' lists of owners must then name the wrapper."""
+        span = self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Span, P=parent, Pg=page, K=Array(words))
+        )
+        for kid in words:
+            owner = kid.get('/Pg', page) if isinstance(kid, Dictionary) else page
+            number = int(kid.MCID if isinstance(kid, Dictionary) else kid)
+            self.parents[int(owner.StructParents)][number] = span
+        return span
 
     def first_page(self, element: Dictionary, page: Dictionary | None) -> int | None:
         """The page on which *element* begins, from 0."""

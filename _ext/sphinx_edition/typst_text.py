@@ -1,0 +1,321 @@
+"""The neutral tree as Typst source.
+
+All words are written as string literals, `#"…"`, so that one escape serves and nothing in the
+text can be taken for markup; all structure is written as calls of the functions in `typst/`, where
+the book's design lives. What follows a call is `#`, `]` or a line end, never more of the call.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+
+from . import dates
+from .markup import warn
+from .model import KINDS, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Element, Node
+
+    from .model import Entry, Page, Registry
+
+
+def string(text: str) -> str:
+    """*text* as a Typst string (Typst reference, “String”), line ends made spaces."""
+    return raw_string(re.sub('[ \\n\\t]+', ' ', text))
+
+
+def raw_string(text: str) -> str:
+    return '"' + text.replace('\\', '\\\\').replace('"', '\\"') + '"'
+
+
+def call(function: str, *arguments: str, body: str | None = None, **named: str) -> str:
+    """``#function(argument, name: value)[body]``; named arguments without a value are left out."""
+    given = [*arguments, *(f'{name}: {value}' for name, value in named.items() if value)]
+    return f'#{function}({", ".join(given)})' + ('' if body is None else f'[{body}]')
+
+
+def array(items: Iterable[str]) -> str:
+    """A Typst array, also of one item or none."""
+    return f'({"".join(f"{item}, " for item in items)})'
+
+
+class Writer:
+    """Turns nodes into Typst: one method a node, `write_` and its name in docutils."""
+
+    def __init__(self, registry: Registry, notes: dict[str, tuple[str, Element]]) -> None:
+        self.registry = registry
+        self.notes = notes  # key -> (docname, container)
+        self.docname = ''
+        self.level = 0
+        self.labels: set[str] = set()
+        self.links: list[tuple[str, Node]] = []  # (label, node that links to it)
+        self.pictures: set[str] = set()  # files, relative to the source folder
+
+    def write(self, node: Node) -> str:
+        """*node* as Typst; of a node without a method the text is kept, with a warning."""
+        for cls in type(node).__mro__:
+            if method := getattr(self, f'write_{cls.__name__}', None):
+                return cast('str', method(node))
+        warn(Trouble.PRINT, f'print has no way to show <{node.tagname}>; its text is kept', node)
+        return self.inside(node)
+
+    def inside(self, node: Node | Iterable[Node]) -> str:
+        return ''.join(self.write(child) for child in getattr(node, 'children', node))
+
+    def block(self, function: str, *arguments: str, body: str | None = None, **named: str) -> str:
+        return f'\n{call(function, *arguments, body=body, **named)}\n'
+
+    def label(self, node_id: str = '') -> str:
+        """The label of an id of this document, or of the document itself; noted as defined."""
+        label = f'{self.docname}:{node_id}' if node_id else self.docname
+        self.labels.add(label)
+        return string(label)
+
+    def anchors(self, node: Element) -> str:
+        return ''.join(call('anchor', self.label(node_id)) for node_id in node['ids'])
+
+    def link(self, label: str, body: str, node: Node) -> str:
+        self.links.append((label, node))
+        return f'{self.link_to(label)}[{body}]'
+
+    @staticmethod
+    def link_to(label: str) -> str:
+        return call('link', f'label({string(label)})')
+
+    def document(self, page: Page, tree: nodes.document, *, run_on: bool = False) -> str:
+        """A whole document; its first title bears its label."""
+        self.docname = page.docname
+        self.run_on = run_on
+        body = self.inside(tree)
+        if page.notes:
+            notes = [
+                (self.registry.labels[note.key], f'{page.docname}:{note.id}') for note in page.notes
+            ]
+            body += self.block('notes-at', array(array(map(string, note)) for note in notes))
+        if page.front.get('kind') == 'title-page':
+            return self.block('title-page', body=body)
+        return body
+
+    # blocks
+
+    def write_section(self, node: nodes.section) -> str:
+        self.level += 1
+        body = self.inside(node)
+        self.level -= 1
+        return body
+
+    def write_title(self, node: nodes.title) -> str:
+        labels = [self.label(node_id) for node_id in [*node.parent['ids'], *node['ids']]]
+        run_on = ''
+        if self.level == 1:
+            labels.append(self.label())
+            run_on = 'true' if self.run_on else ''
+        body = self.inside(node)
+        return self.block('unit', str(self.level), array(labels), body=body, **{'run-on': run_on})
+
+    def write_paragraph(self, node: nodes.paragraph) -> str:
+        if 'source' in node['classes']:
+            return self.passage(node, self.inside(node))
+        return self.block('par', body=self.anchors(node) + self.inside(node))
+
+    def write_block_quote(self, node: nodes.block_quote) -> str:
+        body = call('quote', body=self.inside(node))
+        return self.passage(node, body) if 'source' in node['classes'] else f'\n{body}\n'
+
+    def write_line_block(self, node: nodes.line_block) -> str:
+        body = '#linebreak()'.join(self.inside(line) for line in node.findall(nodes.line))
+        return (
+            self.passage(node, body)
+            if 'source' in node['classes']
+            else self.block('par', body=body)
+        )
+
+    def passage(self, node: Element, body: str) -> str:
+        label = self.label(node['ids'][-1])
+        if 'number' in node:
+            return self.block('passage', node['number'], label, body=body)
+        return self.block('part', string(node['classes'][-1]), label, body=body)
+
+    def write_bullet_list(self, node: nodes.bullet_list) -> str:
+        return self.block('list', *(f'[{self.inside(item)}]' for item in node.children))
+
+    def write_enumerated_list(self, node: nodes.enumerated_list) -> str:
+        return self.block('enum', *(f'[{self.inside(item)}]' for item in node.children))
+
+    def write_definition_list(self, node: nodes.definition_list) -> str:
+        return self.inside(node)
+
+    def write_definition_list_item(self, node: nodes.definition_list_item) -> str:
+        term, definition = cast('list[Element]', node.children)
+        if 'entry' not in node:
+            return self.block(
+                'terms', array([f'[{self.inside(term)}]', f'[{self.inside(definition)}]'])
+            )
+        entry = self.registry.entries[node['entry']]
+        facts, prose = {}, ''
+        for child in cast('list[Element]', definition.children):
+            name = next(iter(child['classes']), '')
+            if name in ('forms', 'evidence', 'identifiers'):
+                facts[name] = f'[{self.inside(child)}]'
+            elif name != 'mentions':
+                prose += self.write(child)
+        return self.block(
+            'entry',
+            string(entry.kind),
+            string(entry.key),
+            self.label(entry.key),
+            string(entry.name),
+            level=str(self.level + 1),
+            dates=string(dates.words(entry.dates)) if entry.dates else '',
+            places=self.places(entry, node),
+            body=prose,
+            **facts,
+        )
+
+    def places(self, entry: Entry, node: Node) -> str:
+        """Where an entry is named, as links: “diary 1, 2 · letter 3 · note 6”."""
+        mentions = self.registry.mentions[entry.kind, entry.key]
+        first = {mention.within: mention for mention in reversed(mentions)}
+        loci = [
+            (*self.registry.locus(mention).rpartition(' ')[::2], f'{mention.docname}:{mention.id}')
+            for mention in reversed(first.values())
+        ]
+        groups = []
+        for name, group in groupby(loci, key=lambda locus: locus[0]):
+            links = [self.link(label, f'#{string(n)}', node) for _, n, label in group]
+            groups.append(f'#{string(name + " ")}' + '#", "'.join(links))
+        return '[' + '#" · "'.join(groups) + ']' if groups else ''
+
+    def write_container(self, node: nodes.container) -> str:
+        if 'note' in node:  # stands at the foot of the page where it is cited
+            return ''
+        if 'editorial' in node['classes']:
+            return self.block('editorial', body=self.inside(node))
+        return self.inside(node)
+
+    write_compound = write_container
+
+    def write_table(self, node: nodes.table) -> str:
+        widths = [f'{spec["colwidth"]}fr' for spec in node.findall(nodes.colspec)]
+        caption = ''.join(f'[{self.inside(title)}]' for title in node.findall(nodes.title))
+        head = ''
+        for part in node.findall(nodes.thead):  # a repeated head may not hold links (PDF/UA)
+            once = '' if next(part.findall(nodes.reference), None) is None else 'repeat: false, '
+            head = f'table.header({once}{self.cells(part)})'
+        rows = [self.cells(part) for part in node.findall(nodes.tbody)]
+        return self.block(
+            'captioned',
+            caption or 'none',
+            body=self.anchors(node) + call('table', f'columns: {array(widths)}', head, *rows),
+        )
+
+    def cells(self, part: Element) -> str:
+        return ', '.join(f'[{self.inside(cell)}]' for cell in part.findall(nodes.entry))
+
+    def write_citation(self, node: nodes.citation) -> str:
+        label, *rest = cast('list[Element]', node.children)
+        body = self.anchors(node) + self.inside(child for part in rest for child in part.children)
+        return self.block('cited', string(label.astext()), body=body)
+
+    def write_literal_block(self, node: nodes.literal_block) -> str:
+        return self.block('raw', raw_string(node.astext()), block='true')
+
+    def write_figure(self, node: nodes.figure) -> str:
+        return self.inside(node)
+
+    def write_caption(self, node: nodes.caption) -> str:
+        return self.block('legend', body=self.inside(node))
+
+    def write_image(self, node: nodes.image) -> str:
+        if not node.get('alt'):
+            warn(Trouble.PRINT, f'the picture {node["uri"]} needs :alt:, words in its place', node)
+        self.pictures.add(node['uri'])
+        return self.block('picture', string(node['uri']), string(node.get('alt') or ' '))
+
+    def write_raw(self, node: nodes.raw) -> str:
+        return node.astext() if node['format'] == 'typst' else ''
+
+    # within a line
+
+    def write_Text(self, node: nodes.Text) -> str:  # noqa: N802 (named as the node)
+        return f'#{string(node.astext())}'
+
+    def write_emphasis(self, node: nodes.emphasis) -> str:
+        return call('emph', body=self.inside(node))
+
+    write_title_reference = write_emphasis
+
+    def write_strong(self, node: nodes.strong) -> str:
+        return call('strong', body=self.inside(node))
+
+    def write_superscript(self, node: nodes.superscript) -> str:
+        return call('super', body=self.inside(node))
+
+    def write_subscript(self, node: nodes.subscript) -> str:
+        return call('sub', body=self.inside(node))
+
+    def write_literal(self, node: nodes.literal) -> str:
+        return call('raw', string(node.astext()))
+
+    def write_inline(self, node: nodes.inline) -> str:
+        body = self.anchors(node) + self.inside(node)
+        if 'meant' in node:
+            return call('sic', string(node['meant']), body=body)
+        if 'lang' in node:
+            return call('foreign', string(node['lang']), body=body)
+        return body
+
+    def write_reference(self, node: nodes.reference) -> str:
+        kind, key = node.get('edition', ('', ''))
+        if kind == 'note':
+            return self.note(key, node)
+        if kind in KINDS:
+            entry = self.registry.entries[kind, key]
+            body = self.link(f'{entry.docname}:{entry.key}', self.inside(node), node)
+            for node_id in node['ids']:
+                body = call('mention', string(kind), string(key), self.label(node_id), body=body)
+            return body
+        body = self.anchors(node) + self.inside(node)
+        if 'refid' in node:
+            return self.link(f'{self.docname}:{node["refid"]}', body, node)
+        if node.get('internal'):
+            docname, _, node_id = node['refuri'].partition('#')
+            return self.link(
+                f'{docname or self.docname}{":" if node_id else ""}{node_id}', body, node
+            )
+        return call('link', string(node['refuri']), body=body)
+
+    def note(self, key: str, mark: nodes.reference) -> str:
+        """The note itself, at the foot of the page; written as part of its own document."""
+        docname, container = self.notes[key]
+        ref = self.label(mark['ids'][-1])
+        outer, self.docname = self.docname, docname
+        first, *rest = cast('list[Element]', container.children)
+        body = self.inside(first.children[2:])
+        for paragraph in rest:
+            run_in = 'evidence' in paragraph['classes']
+            body += ('#" "' if run_in else '#parbreak()') + self.inside(paragraph)
+        text = call(
+            'note',
+            string(self.registry.labels[key]),
+            string(self.registry.notes[key].hand),
+            id=self.label(container['ids'][-1]),
+            ref=ref,
+            body=body,
+        )
+        self.docname = outer
+        return text
+
+    # without a trace in print
+
+    def write_nothing(self, node: Node) -> str:
+        return ''
+
+    write_comment = write_target = write_substitution_definition = write_nothing
+    write_index = write_meta = write_toctree = write_nothing
