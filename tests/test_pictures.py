@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from lxml import etree
 from sphinx import addnodes
-from sphinx_edition import dates, drawing, pictures
+from sphinx_edition import dates, drawing, facts, pictures
 from sphinx_edition.model import Dated, Entry, Mention, Page, Passage, Registry
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def naming(key: str, within: str, mark: str = '') -> Mention:
     ],
 )
 def test_what_had_become_of_someone_by_a_day(lifetime: str, fate: str) -> None:
-    [life] = pictures.lives(Registry([Page('people', entries=[person('ann', lifetime)])]))
+    [life] = facts.lives(Registry([Page('people', entries=[person('ann', lifetime)])]))
     assert life.fate(day('1946-07-06')) == fate
 
 
@@ -75,7 +75,7 @@ def test_lives_are_in_the_order_of_deaths_and_the_unknown_last() -> None:
         person('eva', '/1941~'),
         Entry('work', 'book', 'Book', 'Book', 'works', 3, dates='1946'),
     ]
-    found = pictures.lives(Registry([Page('people', entries=entries)]))
+    found = facts.lives(Registry([Page('people', entries=entries)]))
     assert [(life.entry.key, life.years) for life in found] == [
         ('ann', '1890–1938'),
         ('eva', '?–c. 1941'),
@@ -122,7 +122,7 @@ def chronicle() -> Registry:
 
 
 def test_happenings_are_in_order_and_told_once() -> None:
-    found = pictures.happenings(chronicle())
+    found = facts.happenings(chronicle())
     assert [(h.when, h.row, h.predicate) for h in found] == [
         ('1880-03-02', 'born', 'is born'),
         ('1925/1927', 'event', 'is ambassador'),
@@ -134,7 +134,7 @@ def test_happenings_are_in_order_and_told_once() -> None:
 
 def test_a_sentence_leaves_out_the_year_only_where_it_is_plain() -> None:
     book = chronicle()
-    assert [pictures.sentence(book, h).astext() for h in pictures.happenings(book)] == [
+    assert [pictures.sentence(book, h).astext() for h in facts.happenings(book)] == [
         '2 March: Ann is born.',
         '1925 – 1927: Ann is ambassador.',
         'Book is published.',

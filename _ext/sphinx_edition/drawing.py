@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from .dates import Point
-    from .pictures import Happening, Life
+    from .facts import Happening, Life
 
     Target = tuple[str, str]  # document, id
 
