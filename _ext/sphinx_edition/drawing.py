@@ -122,7 +122,7 @@ def draw_lives(
                     )
         if life.death and life.death.latest <= day.latest:
             drawing.strokes.append(Stroke('after', axis.x(life.death.latest), line, now, line))
-            drawing.words.append(Words(now + 1.5, line + 0.4, fate))
+            drawing.words.append(Words(now + 1.5, line + 0.5, fate))
         start = axis.x(life.birth.earliest if life.birth else axis.first)
         x, anchor = (start, 'start') if start < LATE else (100, 'end')
         entry = life.entry
