@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import references
+from . import references, safety
 from .backlinks import FillBacklinks, settle
 from .domain import EditionDomain
 from .downloads import Links
@@ -41,7 +41,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     references.register()
     app.add_config_value('edition', {}, 'env', types=frozenset({dict}))
     app.add_domain(EditionDomain)
+    app.connect('doctree-read', references.check_keys)
     app.connect('doctree-read', read_document, priority=600)
+
+    # refusing
+    app.connect('builder-inited', safety.check_config)
+    app.connect('builder-inited', safety.check_sources, priority=400)
+    app.connect('env-before-read-docs', safety.check_encoding)
+    app.connect('source-read', safety.check_characters)
+    app.connect('doctree-read', safety.check_tree)
 
     # writing
     app.connect('env-updated', settle)

@@ -109,9 +109,13 @@ class Edition:
         """Check *values*: every field and no other. Raises ValueError with the remedy."""
         names = {field.name for field in fields(cls)}
         for name in values.keys() - names:
-            raise ValueError(f'conf.py: edition has no field “{name}”{suggestion(name, names)}')
+            raise ValueError(f'edition has no field “{name}”{suggestion(name, names)}')
         if missing := names - values.keys():
-            raise ValueError(f'conf.py: edition needs {", ".join(sorted(missing))}')
+            raise ValueError(f'edition needs {", ".join(sorted(missing))}')
+        for name, value in values.items():
+            words = value if name == 'subjects' and isinstance(value, tuple) else (value,)
+            if not all(isinstance(word, str) for word in words):
+                raise ValueError(f'edition: “{name}” must be words in quotes, not {value!r}')
         edition = cls(**values)  # type: ignore[arg-type]
         dates.check(edition.date)
         return edition

@@ -6,19 +6,24 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from pybtex.plugin import register_plugin as register_formatting
 from pybtex.style.formatting.plain import Style
 from pybtex.style.labels import BaseLabelStyle
+from sphinx import addnodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
-from .model import letters
+from .markup import warn
+from .model import Trouble, letters, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pybtex.database import Entry
+    from sphinx.application import Sphinx
 
 
 class AuthorYear(BaseLabelStyle):
@@ -51,8 +56,27 @@ class Bibliography(Style):
 class Parenthesis(LabelReferenceStyle):
     """References in parentheses, “(Gordeev 2023; Fagan 2004)”; `cite:label` leaves these out."""
 
-    bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle('(', ')', '; '))
+    bracket_parenthetical: BracketStyle = field(
+        default_factory=lambda: BracketStyle('(', ')', '; ')
+    )
     bracket_label: BracketStyle = field(default_factory=lambda: BracketStyle('(', ')', '; '))
+
+
+def check_keys(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of keys that no source has, and leave them as words (`doctree-read`)."""
+    known = app.env.domains['cite'].data['bibdata'].data.entries
+    for xref in list(doctree.findall(addnodes.pending_xref)):
+        if xref['refdomain'] == 'cite':
+            keys = [target.key for target in parse_citation_targets(xref['reftarget'])]
+            for key in keys:
+                if key not in known:
+                    hint = suggestion(key, known)
+                    message = (
+                        f'no source has the key “{key}”{hint} (new ones go into the .bib file)'
+                    )
+                    warn(Trouble.KEY, message, xref)
+            if not all(key in known for key in keys):
+                xref.parent.replace(xref, nodes.Text(xref['reftarget']))
 
 
 def register() -> None:
