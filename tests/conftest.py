@@ -48,7 +48,10 @@ def run_sphinx(source: Path, builder: str, out: Path, *options: str) -> Build:
     printed, complaints = io.StringIO(), io.StringIO()
     arguments = ['-b', builder, '-d', str(out / 'doctrees'), '-W', '--keep-going', '-n']
     with redirect_stdout(printed), redirect_stderr(complaints):
-        status = sphinx_build.main([*arguments, *options, str(source), str(folder)])
+        try:
+            status = sphinx_build.main([*arguments, *options, str(source), str(folder)])
+        except SystemExit as end:
+            status = int(end.code or 0)
     text = strip_escape_sequences(complaints.getvalue())
     lines = [line.replace(f'{source}{os.sep}', '') for line in text.splitlines() if line.strip()]
     return Build(folder, status, strip_escape_sequences(printed.getvalue()) + text, lines)

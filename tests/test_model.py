@@ -186,3 +186,5 @@ def test_the_edition_is_checked() -> None:
         Edition.from_config({k: v for k, v in EDITION.items() if k not in {'title', 'pages'}})
     with pytest.raises(ValueError, match='EDTF'):
         Edition.from_config(EDITION | {'date': 'spring'})
+    with pytest.raises(ValueError, match='“pages” must be words in quotes, not 12'):
+        Edition.from_config(EDITION | {'pages': 12})
