@@ -216,7 +216,7 @@ class Writer:
         )
 
     def cells(self, part: Element) -> str:
-        return ', '.join(f'[{self.inside(cell)}]' for cell in part.findall(nodes.entry))
+        return ', '.join(f'[{self.inside(cell) or "#blank"}]' for cell in part.findall(nodes.entry))
 
     def write_citation(self, node: nodes.citation) -> str:
         label, *rest = cast('list[Element]', node.children)
