@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .model import Page
 
 BLOCKS = (nodes.paragraph, nodes.block_quote, nodes.line_block)
+# what the witness's text is not made of
+STRANGE = (nodes.bullet_list, nodes.enumerated_list, nodes.table, nodes.literal_block, nodes.image)
 CONTEXT = 5  # words shown on each side of a naming
 
 
@@ -47,6 +49,7 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     page.title = app.env.titles[docname].astext() if docname in app.env.titles else ''
     page.overview = any('overview' in node for node in doctree.findall(nodes.container))
     reject_misplaced(doctree)
+    reject_circles(doctree)
     for block, n in passages(doctree, page):
         siglum = page.front.get('siglum') or docname.rpartition('/')[2]
         taken = {passage.id for passage in page.passages}
@@ -79,6 +82,13 @@ def passages(doctree: nodes.document, page: Page) -> Iterator[tuple[Element, str
         elif isinstance(node, BLOCKS):
             number += 1
             yield node, str(number)
+        elif isinstance(node, STRANGE):
+            warn(
+                Trouble.MARKUP,
+                'a chapter holds paragraphs, quotations and verse; '
+                'put what is the editor’s into “:::{editorial}”',
+                node,
+            )
 
 
 def is_supplied(node: nodes.Node) -> bool:
@@ -107,6 +117,17 @@ def reject_misplaced(doctree: nodes.document) -> None:
                 xref,
             )
             xref.replace_self(nodes.Text(xref.astext()))
+
+
+def reject_circles(doctree: nodes.document) -> None:
+    """Warn of entries that refer to themselves, and leave the words there."""
+    for item in doctree.findall(nodes.definition_list_item):
+        for xref in list(item.findall(is_mark)) if 'entry' in item else ():
+            xref = cast('addnodes.pending_xref', xref)
+            if (xref['reftype'], xref['reftarget']) == item['entry']:
+                message = f'the entry “{xref["reftarget"]}” names itself; write the words alone'
+                warn(Trouble.MARKUP, message, xref)
+                xref.replace_self(nodes.Text(xref.astext()))
 
 
 def note_marks(doctree: nodes.document, page: Page) -> None:
