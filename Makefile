@@ -37,7 +37,7 @@ endef
 
 ## The edition
 
-all: html epub pdf _build/html/.downloads ## web, e-book and print (this is plain `make`)
+all: html epub pdf tei _build/html/.downloads ## web, e-book, print and data (this is plain `make`)
 
 html: _build/html/index.html ## the web edition: _build/html/index.html
 
@@ -63,9 +63,9 @@ _build/tei/.built: $(SOURCES) .venv/installed
 	rm -rf $(@D)
 	$(call build,tei,$(@D))
 
-# e-book and print lie beside the web pages too, as on the web
-_build/html/.downloads: _build/epub/.built $(PDF)/.built | html
-	cp _build/epub/*.epub $(PDF)/*.pdf _build/html/
+# the web pages link to the other outputs beside themselves
+_build/html/.downloads: _build/epub/.built $(PDF)/.built _build/tei/.built | html
+	cp _build/epub/*.epub $(PDF)/*.pdf _build/tei/*.xml _build/html/
 	@touch $@
 
 serve: .venv/installed ## show the web edition while you edit, on http://127.0.0.1:8000
@@ -81,7 +81,7 @@ check: .venv/installed-test ## style and types of the code
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
 
-collate: all tei .venv/installed-test ## every output against the witness, character by character
+collate: all .venv/installed-test ## every output against the witness, character by character
 	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.collate witness _build
 
 audit: html epub audit/node_modules/.installed ## Lighthouse, Nu HTML checker and Ace on what was built
