@@ -116,8 +116,13 @@ def chronicle() -> Registry:
         Dated('', 'log', 9, 'log-1', '’25', 'I met her in ', ' at sea', when='1925-07'),
         Dated('', 'log', 9, '', '1990', when='1990'),  # in the editor's prose
     ]
+    imprint = Dated('', 'index', 9, 'title-imprint', '1950', when='1950')  # of the printed text
     return Registry(
-        [Page('log', passages=passages('1'), marks=marks), Page('people', entries=[ann, book])]
+        [
+            Page('index', marks=[imprint]),
+            Page('log', {'date': '1925'}, passages=passages('1'), marks=marks),
+            Page('people', entries=[ann, book]),
+        ]
     )
 
 

@@ -66,7 +66,9 @@ def words(text: str, *, life: bool = False) -> str:
         return start
     if not start:
         return f'{"died" if life else "until"} {rest[0]}'
-    return f'{start} – {rest[0]}' if rest[0] else f'{"born" if life else "from"} {start}'
+    if not rest[0]:
+        return f'{"born" if life else "from"} {start}'
+    return f'{start} – {rest[0]}' if ' ' in start + rest[0] else f'{start}–{rest[0]}'
 
 
 def _advice(text: str) -> str:

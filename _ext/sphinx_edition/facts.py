@@ -113,7 +113,12 @@ class Happening(NamedTuple):
 
 def happenings(registry: Registry) -> list[Happening]:
     """Everything dated in the text and the registers, in order."""
-    found = [Happening(mark.when, 'text', mark) for mark in registry.marks(Dated) if mark.within]
+    told = {p.docname for p in registry.pages if p.notes or 'date' in p.front}
+    found = [
+        Happening(mark.when, 'text', mark)
+        for mark in registry.marks(Dated)
+        if mark.within and mark.docname in told
+    ]
     for entry in registry.entries.values():
         found += happenings_of(entry)
     return sorted(found, key=lambda happening: happening.order)
