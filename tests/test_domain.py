@@ -49,7 +49,7 @@ def test_any_finds_every_kind_of_object(small: Small) -> None:
     small.write('notes/about.md', '# About\n\n' + ' '.join(f'{{any}}`{t}`' for t in targets))
     small.write('notes/more.md', '---\norphan: true\n---\n# More\n\n```{bibliography}\n```\n')
     built = small.build()
-    assert built.status == 0, built.output
+    assert built.status == 0, built.warnings
     page = (built.outdir / 'notes' / 'about.html').read_text(encoding='utf-8')
     for target in targets:
         assert re.search(rf'href="[^"]*#(note-)?{target}"', page)
@@ -70,7 +70,7 @@ def test_another_project_can_link_to_an_entry(small: Small) -> None:
         '# Other\n\n{external+halcyon:edition:person}`the mate <tobias-quill>`\n', encoding='utf-8'
     )
     again = type(small)(other).build(out=small.source.parent / 'out-other')
-    assert again.status == 0, again.output
+    assert again.status == 0, again.warnings
     assert 'href="https://example.org/notes/people.html#tobias-quill"' in (
         again.outdir / 'index.html'
     ).read_text(encoding='utf-8')

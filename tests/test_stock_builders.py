@@ -27,7 +27,7 @@ EMPHASIS = re.compile(r'\*|\\emph|\\sphinx\w+\{\}|[{}]|</?[a-z][^>]*>')
 )
 def test_builder(builder: str, small: Small) -> None:
     built = small.build(builder)
-    assert built.status == 0, built.output
+    assert built.status == 0, built.warnings
     files = [path for path in built.outdir.rglob('*') if path.suffix not in {'.sty', '.cls', '.js'}]
     text = ''.join(path.read_text('utf-8', 'replace') for path in files if path.is_file())
     if builder in {'text', 'pseudoxml'}:
@@ -40,7 +40,7 @@ def test_builder(builder: str, small: Small) -> None:
 
 def test_gettext(small: Small) -> None:
     built = small.build('gettext')
-    assert built.status == 0, built.output
+    assert built.status == 0, built.warnings
     catalogue = (built.outdir / 'chapters.pot').read_text(encoding='utf-8')
     assert 'chapters/log.md:12' in catalogue
     assert 'msgid "Do not answer in verse."' in catalogue
