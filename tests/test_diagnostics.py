@@ -383,7 +383,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
     ),
     'such a link in reStructuredText': (
         r'notes/about.md:\d+: .*“javascript:alert\(1\)” is linked to nothing; links begin with https:',
-        [Put(ABOUT, '\n```{eval-rst}\nFog_\n\n.. _Fog: javascript:alert(1)\n```\n')],
+        [Put(ABOUT, '\n```{eval-rst}\n`Fog <javascript:alert(1)>`__\n```\n')],
     ),
     'a link to a file of this machine': (
         r'chapters/log.md:12: .*“file:” is linked to nothing; links begin with https:',
