@@ -51,6 +51,7 @@ version = release = '1.0.0'
 extensions = ['myst_parser', 'sphinxcontrib.bibtex', 'sphinx_edition']
 include_patterns = ['index.md', 'chapters/**', 'notes/**']
 primary_domain = 'edition'
+nitpicky = True
 myst_enable_extensions = ['colon_fence']
 smartquotes = False  # the witness's characters are typed, not guessed
 bibtex_bibfiles = ['notes/sources.bib']
