@@ -141,7 +141,7 @@ def test_a_sentence_leaves_out_the_year_only_where_it_is_plain() -> None:
     book = chronicle()
     assert [pictures.sentence(book, h).astext() for h in facts.happenings(book)] == [
         '2 March: Ann is born.',
-        '1925 – 1927: Ann is ambassador.',
+        '1925–1927: Ann is ambassador.',
         'Book is published.',
         'July: log 1 … I met her in ’25 at sea …',
         'about 1941: Ann falls at the front.',
