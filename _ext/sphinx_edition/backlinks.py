@@ -37,7 +37,10 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.settle()
     for problem in domain.registry.problems():
         warn(problem.trouble, problem.message, (problem.docname, problem.line))
-    shown = {page.docname: domain.registry.shown(page) for page in domain.registry.pages}
+    registry = domain.registry
+    makers = (app.config.edition.get(role) for role in ('author', 'translator', 'transcriber'))
+    everywhere = repr([registry.entries.get(('person', key)) for key in makers])
+    shown = {page.docname: everywhere + registry.shown(page) for page in registry.pages}
     before = domain.data['shown'].get(str(app.outdir), {})
     domain.data['shown'][str(app.outdir)] = shown
     return [name for name, text in shown.items() if before.get(name, text) != text]

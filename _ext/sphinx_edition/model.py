@@ -38,6 +38,8 @@ DOCUMENTS = {
 }
 # front matter that any document may have: the last three are Sphinx's
 GENERAL = ('kind', 'siglum', 'lang', 'orphan', 'tocdepth', 'no-search')
+# front matter that names an entry -> its register
+NAMED = {'author': 'person', 'addressee': 'person', 'place': 'place'}
 # named parts of a witness, which are not numbered
 PARTS = (
     *('author', 'series', 'imprint', 'credit', 'colophon'),
@@ -375,6 +377,7 @@ class Registry:
         if page.overview:
             return repr([self.pages, self.labels])
         namings = {(m.kind, m.key) for m in page.marks if isinstance(m, Mention)}
+        namings |= {(register, page.front.get(name, '')) for name, register in NAMED.items()}
         cited = [m.key for m in page.marks if isinstance(m, Citation)]
         return repr(
             [
@@ -525,7 +528,7 @@ def _front_matter_faults(
             language(front['lang'])
         except ValueError as error:
             yield f'front matter: lang: {error}'
-    for name, register in (('author', 'person'), ('addressee', 'person'), ('place', 'place')):
+    for name, register in NAMED.items():
         key = front.get(name)
         known = [other for kind_, other in entries if kind_ == register]
         if key and known and key not in known:
