@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING
 
 from . import references, safety
 from .backlinks import FillBacklinks, settle
+from .data_files import write_data
 from .domain import EditionDomain
 from .downloads import Links
+from .page_heads import describe_page
 from .reading import read_document
 from .to_epub import (
     TEMPLATES as EPUB_TEMPLATES,
+)
+from .to_epub import (
     BoundPage,
     EditionEpubBuilder,
     EpubTranslator,
@@ -60,6 +64,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(Links)
     app.set_translator('html', EditionTranslator)
     app.set_translator('dirhtml', EditionTranslator)
+    app.connect('html-page-context', describe_page)
+    app.connect('build-finished', write_data)
 
     # e-book
     app.add_builder(EditionEpubBuilder, override=True)

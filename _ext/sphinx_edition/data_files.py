@@ -1,0 +1,118 @@
+"""The files beside the web pages: references, registers, map of the site, preview picture."""
+
+from __future__ import annotations
+
+import csv
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import typst
+
+from . import citations
+from .domain import reading_order
+from .downloads import is_cited
+from .linked_data import registers
+from .page_heads import PREVIEW
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from .domain import EditionDomain
+    from .linked_data import Address
+    from .model import Edition, Registry
+
+TEMPLATE = Path(__file__).parent / 'typst' / 'preview.typ'
+
+
+def write_data(app: Sphinx, exception: Exception | None) -> None:
+    """Write them all (`build-finished`): they are small, and show what no single page does."""
+    if exception or app.builder.name not in ('html', 'dirhtml') or not app.config.edition:
+        return
+    domain = cast('EditionDomain', app.env.domains['edition'])
+    edition, registry = domain.edition, domain.registry
+    base, outdir = app.config.html_baseurl, Path(app.outdir)
+
+    def address(docname: str, name: str) -> str:
+        path = base + app.builder.get_target_uri(docname)
+        return f'{path}#{name}' if name else path
+
+    for page in filter(is_cited, registry.pages):
+        item = citations.record(edition, registry, page, app.config.release, base)
+        citations.write_references(item, page, outdir)
+    sources = {
+        citation.key: address(citation.bibliography_key.docname, citation.citation_id)
+        for citation in app.env.domains['cite'].citations  # type: ignore[attr-defined]
+    }
+    data = registers(edition, registry, sources, address)
+    text = json.dumps(data, ensure_ascii=False, indent=1) + '\n'
+    (outdir / 'registers.json').write_text(text, encoding='utf-8', newline='\n')
+    write_table(registry, address, outdir / 'registers.csv')
+    draw_preview(edition, registry, outdir / PREVIEW)
+    robots = 'User-agent: *\nAllow: /\n'
+    if base:
+        write_sitemap(
+            [address(name, '') for name in reading_order(app.env)], outdir / 'sitemap.xml'
+        )
+        robots += f'Sitemap: {base}sitemap.xml\n'
+    (outdir / 'robots.txt').write_text(robots, encoding='utf-8', newline='\n')
+
+
+def write_table(registry: Registry, address: Address, path: Path) -> None:
+    """The registers as CSV (RFC 4180), several values in a cell with semicolons between them."""
+    with path.open('w', encoding='utf-8', newline='') as file:
+        table = csv.writer(file)
+        table.writerow(
+            'kind key name sort variants dates who certainty sources identifiers events '
+            'address passages mentions'.split()
+        )
+        for entry in (entry for page in registry.pages for entry in page.entries):
+            mentions = registry.mentions[entry.kind, entry.key]
+            cells = {
+                'variants': entry.variants,
+                'sources': entry.sources,
+                'identifiers': (f'{scheme} {value}' for scheme, value in entry.identifiers),
+                'events': (f'{when} {what}' for when, what in entry.events),
+                'passages': dict.fromkeys(registry.locus(mention) for mention in mentions),
+                'mentions': (address(mention.docname, mention.id) for mention in mentions),
+            }
+            joined = {column: '; '.join(values) for column, values in cells.items()}
+            table.writerow(
+                [
+                    *(entry.kind, entry.key, entry.name, entry.sort, joined['variants']),
+                    *(entry.dates, entry.who, entry.certainty, joined['sources']),
+                    *(joined['identifiers'], joined['events']),
+                    *(address(entry.docname, entry.key), joined['passages'], joined['mentions']),
+                ]
+            )
+
+
+def write_sitemap(addresses: list[str], path: Path) -> None:
+    """All pages in reading order (sitemaps.org 0.9).
+
+    Not sphinx-sitemap: it lists the pages written in this build, so a second build loses the rest.
+    """
+    root = ET.Element('urlset', xmlns='http://www.sitemaps.org/schemas/sitemap/0.9')
+    for place in addresses:
+        ET.SubElement(ET.SubElement(root, 'url'), 'loc').text = place
+    ET.indent(root)
+    ET.ElementTree(root).write(path, encoding='utf-8', xml_declaration=True)
+
+
+def draw_preview(edition: Edition, registry: Registry, path: Path) -> None:
+    """The picture shown with links to the edition, of the same design as the covers."""
+    people = {
+        role: registry.entries['person', key].name
+        for role, key in (('author', edition.author), ('translator', edition.translator))
+    }
+    words = {
+        'author': people['author'],
+        'title': edition.title,
+        'series': edition.subtitle,
+        'translator': f'Translated by {people["translator"]}',
+    }
+    path.parent.mkdir(exist_ok=True)
+    typst.compile(
+        TEMPLATE, path, format='png', ppi=72, ignore_system_fonts=True, sys_inputs=words
+    )  # fmt: skip

@@ -1,0 +1,180 @@
+"""What the head of a web page tells machines: description, references, previews, linked data.
+
+Google Scholar reads `citation_` tags, and Zotero prefers them; but with them Zotero ignores the
+recipient of a letter, so a letter has tags of Zotero’s RDF vocabulary instead (Zotero’s translator
+“Embedded Metadata”). Addresses are absolute if `html_baseurl` is set, as crawlers and previews want
+them; else relative or left out, and the pages work from a disk.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from . import citations
+from .downloads import files, is_cited
+from .linked_data import page_data
+from .reading import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+
+    from .citations import Record
+    from .domain import EditionDomain
+    from .model import Edition, Page
+
+PREVIEW = '_static/preview.png'  # 1200 × 630 pixels
+LENGTH = 160  # characters of a description that search engines show
+
+
+class Head(NamedTuple):
+    """What the tags of one page are made of."""
+
+    edition: Edition
+    page: Page
+    description: str
+    record: Record  # what is cited on this page
+    base: str  # absolute address of the edition, or ''
+    uri: str  # the page’s address below it
+    pathto: Callable[[str, int], str]  # a file’s address from here
+
+
+def describe_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add tags to `metatags`, which the theme prints, and how to cite the page as `citation`."""
+    if app.builder.name not in ('html', 'dirhtml') or doctree is None or not app.config.edition:
+        return  # not a page of an edition
+    domain = cast('EditionDomain', app.env.domains['edition'])
+    edition, registry = domain.edition, domain.registry
+    pages = {page.docname: page for page in registry.pages}
+    page = pages[pagename]
+    cited = page if is_cited(page) else pages[app.config.root_doc]
+    if not is_cited(cited):
+        return
+    base, version = app.config.html_baseurl, app.config.release
+    record = citations.record(edition, registry, cited, version, base)
+    here = app.builder.get_target_uri(pagename)
+    words = description(page, edition, doctree)
+    head = Head(edition, page, words, record, base, here, context['pathto'])
+
+    def address(docname: str, name: str) -> str:
+        there = app.builder.get_target_uri(docname)
+        path = base + there if base else relative_uri(here, there)
+        return f'{path}#{name}' if name else path
+
+    data = page_data(edition, registry, page, words, version, address)
+    context['metatags'] += '\n'.join([*tags(head), script(data), ''])
+    context['citation'] = {
+        'chicago': citations.html(citations.chicago(record)),
+        'mla': citations.html(citations.mla(record)),
+        'passage': citations.html(citations.passage(record, edition.title, '{}')),
+        'files': [
+            (name, context['pathto'](f'{cited.docname}.{ending}', 1))
+            for ending, name in citations.REFERENCES.items()
+        ],
+    }
+
+
+def description(page: Page, edition: Edition, doctree: nodes.document) -> str:
+    """Of the title page the edition’s; else the first words of the text."""
+    if page.front.get('kind') == 'title-page':
+        return edition.description
+    texts = [passage.text for passage in page.passages if passage.n.isdecimal()]
+    texts += [fold(paragraph.astext()) for paragraph in doctree.findall(nodes.paragraph)]
+    return shorten(next(filter(None, texts), page.title), LENGTH, placeholder=' …')
+
+
+def tags(head: Head) -> Iterator[str]:
+    """All tags but linked data."""
+    yield meta('name', 'description', head.description)
+    for file in files(head.edition.slug):
+        if file.media:
+            href = escape(head.pathto(file.name, 1))
+            yield f'<link rel="alternate" type="{file.media}" href="{href}" title="{file.words}">'
+    if head.page.front.get('kind') == 'letter':
+        yield from zotero_letter(head)
+    elif is_cited(head.page):
+        yield from highwire(head)
+    yield from preview(head)
+
+
+def meta(kind: str, name: str, content: object) -> str:
+    """``<meta name="…" content="…">``."""
+    return f'<meta {kind}="{name}" content="{escape(str(content))}">'
+
+
+def highwire(head: Head) -> Iterator[str]:
+    """Highwire Press tags (Google Scholar, “Inclusion Guidelines for Webmasters”)."""
+    item = head.record
+    [year, *rest] = citations.days(item, 'issued')[0]
+    first, _, last = str(item['page']).partition('-')
+    pairs = {
+        'title': item['title'],
+        'author': citations.person(item, 'author', inverted=True),
+        'publication_date': '/'.join([str(year), *(f'{part:02}' for part in rest)]),
+        'journal_title': item['container-title'],
+        'volume': item['volume'],
+        'issue': item['issue'],
+        'firstpage': first,
+        'lastpage': last,
+        'language': item.get('language'),
+        'fulltext_html_url': item.get('URL'),
+        'pdf_url': f'{head.base}{head.edition.slug}.pdf' if head.base else None,
+    }
+    for name, value in pairs.items():
+        if value:
+            yield meta('name', f'citation_{name}', value)
+
+
+def zotero_letter(head: Head) -> Iterator[str]:
+    """A letter for Zotero: author, recipient, translator and the day it was written."""
+    item = head.record
+    [day] = citations.days(item, 'issued')
+    pairs = {
+        'z:itemType': 'letter',
+        'dc:title': item['title'],
+        'dc:creator': citations.person(item, 'author', inverted=True),
+        'z:recipients': citations.person(item, 'recipient', inverted=True),
+        'z:translators': citations.person(item, 'translator', inverted=True),
+        'dc:date': '-'.join(f'{part:02}' for part in day),
+        'dc:language': item.get('language'),
+        'dc:source': f'{item["container-title"]} {item["volume"]}/{item["issue"]}, {item["page"]}',
+        'dc:rights': head.edition.rights,
+        'dc:identifier': item.get('URL'),
+    }
+    for name, value in pairs.items():
+        if value:
+            yield meta('name', name, value)
+
+
+def preview(head: Head) -> Iterator[str]:
+    """Open Graph (ogp.me): the card shown where a link is shared."""
+    yield meta('property', 'og:type', 'article')  # “website” would make a web page of it in Zotero
+    yield meta('property', 'og:title', head.page.title.strip('[]'))
+    yield meta('property', 'og:description', head.description)
+    yield meta('property', 'og:site_name', head.edition.title)
+    if head.base:
+        yield meta('property', 'og:url', head.base + head.uri)
+        yield meta('property', 'og:image', head.base + PREVIEW)
+        yield meta('property', 'og:image:width', 1200)
+        yield meta('property', 'og:image:height', 630)
+        yield meta('property', 'og:image:alt', f'{head.edition.title}: {head.edition.subtitle}')
+        yield meta('name', 'twitter:card', 'summary_large_image')
+
+
+def script(data: object) -> str:
+    """Linked data as a data block, in which nothing can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(',', ':')).replace('<', '\\u003c')
+    return f'<script type="application/ld+json">{text}</script>'
