@@ -125,7 +125,7 @@ class PopUpNotes(PlaceNotes):
             footnote = nodes.footnote('', *body, classes=['footnote', note.hand], ids=[note.id])
             footnote['label'] = f'{HANDS[note.hand]} {label}'
             section = self.document.next_node(nodes.section) or self.document
-            section += footnote
+            section.append(footnote)
 
 
 class EpubTranslator(EditionTranslator):
@@ -139,14 +139,15 @@ class EpubTranslator(EditionTranslator):
         empty: bool = False,
         **attributes: Any,
     ) -> str:
-        for name in node.get('classes', ()):
+        classes: list[str] = node.get('classes', [])
+        for name in classes:
             if name in SEMANTICS:
                 attributes.update(zip(('epub:type', 'role'), SEMANTICS[name], strict=False))
         if attributes.get('role') == 'doc-biblioentry':  # deprecated; it stands in a list
             attributes['role'] = 'listitem'
         if 'lang' in attributes:
             attributes['xml:lang'] = attributes['lang']
-        return cast('str', super().starttag(node, tagname, suffix, empty, **attributes))
+        return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def number(self, node: Element) -> None:
         """The paragraph's number; a link to the place where one is would only be in the way."""
@@ -167,7 +168,7 @@ class EpubTranslator(EditionTranslator):
     def depart_footnote(self, node: Element) -> None:
         self.body.append('</aside>\n')
 
-    def visit_compound(self, node: Element) -> None:
+    def visit_compound(self, node: nodes.compound) -> None:
         if 'toctree-wrapper' in node['classes']:  # the contents have a page of their own
             raise nodes.SkipNode
         super().visit_compound(node)
