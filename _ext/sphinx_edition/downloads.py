@@ -18,6 +18,7 @@ class File(NamedTuple):
     """A file beside the web pages."""
 
     name: str
+    format: str
     words: str  # what a reader finds in it
     media: str = ''  # its media type, if it holds the whole edition
 
@@ -29,15 +30,13 @@ REFERENCES = {'bib': 'BibTeX', 'ris': 'RIS', 'json': 'CSL-JSON'}
 def files(slug: str) -> list[File]:
     """All but the references; the first four are made by builders of their own."""
     return [
-        File(f'{slug}.pdf', 'the book, to print or to read (PDF)', 'application/pdf'),
-        File(f'{slug}.epub', 'the e-book (EPUB 3)', 'application/epub+zip'),
-        File(f'{slug}.xml', 'text, notes and registers (TEI P5)', 'application/tei+xml'),
-        File(
-            'correspondence.xml', 'who wrote to whom, where and when, for correspSearch (CMIF 1.1)'
-        ),
-        File('registers.json', 'all entries with identifiers and mentions (JSON-LD, schema.org)'),
-        File('registers.csv', 'the same as a table (CSV)'),
-        File('objects.inv', 'addresses of entries, notes and passages, for intersphinx'),
+        File(f'{slug}.pdf', 'PDF', 'the book, to print or to read', 'application/pdf'),
+        File(f'{slug}.epub', 'EPUB', 'the e-book', 'application/epub+zip'),
+        File(f'{slug}.xml', 'TEI', 'text, notes and registers, in TEI P5', 'application/tei+xml'),
+        File('correspondence.xml', 'CMIF', 'who wrote to whom, where and when, for correspSearch'),
+        File('registers.json', 'JSON-LD', 'all entries with identifiers and mentions, in JSON-LD'),
+        File('registers.csv', 'CSV', 'the same as a table'),
+        File('objects.inv', 'Sphinx', 'addresses of entries, notes and passages, for intersphinx'),
     ]
 
 

@@ -53,7 +53,7 @@ def describe_page(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Add tags to `metatags`, which the theme prints, and how to cite the page as `citation`."""
+    """Add tags to `metatags`, which the theme prints, and how to cite: `citation`, `reference`."""
     if app.builder.name not in ('html', 'dirhtml') or doctree is None or not app.config.edition:
         return  # not a page of an edition
     domain = cast('EditionDomain', app.env.domains['edition'])
@@ -65,26 +65,35 @@ def describe_page(
         return
     base, version = app.config.html_baseurl, app.config.release
     record = citations.record(edition, registry, cited, version, base)
-    here = app.builder.get_target_uri(pagename)
+    uri = app.builder.get_target_uri(pagename)
     words = description(page, edition, doctree)
-    head = Head(edition, page, words, record, base, here, context['pathto'])
+    head = Head(edition, page, words, record, base, uri, context['pathto'])
 
     def address(docname: str, name: str) -> str:
         there = app.builder.get_target_uri(docname)
-        path = base + there if base else relative_uri(here, there)
+        path = base + there if base else relative_uri(uri, there)
         return f'{path}#{name}' if name else path
 
     data = page_data(edition, registry, page, words, version, address)
     context['metatags'] += '\n'.join([*tags(head), script(data), ''])
+    numbered = [p for p in registry.passages.values() if p.n.isdecimal()]
+    here = [p for p in numbered if p.docname == pagename]
+
+    def form(label: str) -> str:
+        return citations.html(citations.passage(record, edition.title, label))
+
     context['citation'] = {
         'chicago': citations.html(citations.chicago(record)),
         'mla': citations.html(citations.mla(record)),
-        'passage': citations.html(citations.passage(record, edition.title, '{}')),
+        'passage': form((here or numbered)[0].label) if numbered else '',
         'files': [
             (name, context['pathto'](f'{cited.docname}.{ending}', 1))
             for ending, name in citations.REFERENCES.items()
         ],
     }
+    if here:  # a script fills in which paragraph is cited
+        empty = '<span class="label"></span>, <span class="address"></span>'
+        context['reference'] = form('{}').replace('{}', empty)
 
 
 def description(page: Page, edition: Edition, doctree: nodes.document) -> str:
@@ -102,7 +111,7 @@ def tags(head: Head) -> Iterator[str]:
     for file in files(head.edition.slug):
         if file.media:
             href = escape(head.pathto(file.name, 1))
-            yield f'<link rel="alternate" type="{file.media}" href="{href}" title="{file.words}">'
+            yield f'<link rel="alternate" type="{file.media}" href="{href}" title="{file.format}">'
     if head.page.front.get('kind') == 'letter':
         yield from zotero_letter(head)
     elif is_cited(head.page):
