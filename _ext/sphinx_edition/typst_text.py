@@ -88,15 +88,12 @@ class Writer:
     def link_to(label: str) -> str:
         return call('link', f'label({string(label)})')
 
-    def document(self, page: Page, tree: nodes.document, *, run_on: bool = False) -> str:
-        """A whole document; its first title bears its label."""
-        self.docname = page.docname
-        self.run_on = run_on
+    def document(self, page: Page, tree: nodes.document, *, run_on: bool) -> str:
+        """A whole document. Its first title bears its label, and opens a page or runs on."""
+        self.page, self.docname, self.run_on = page, page.docname, run_on
         body = self.inside(tree)
         if page.notes:
-            notes = [
-                (self.registry.labels[note.key], f'{page.docname}:{note.id}') for note in page.notes
-            ]
+            notes = ((self.registry.labels[n.key], f'{page.docname}:{n.id}') for n in page.notes)
             body += self.block('notes-at', array(array(map(string, note)) for note in notes))
         if page.front.get('kind') == 'title-page':
             return self.block('title-page', body=body)
@@ -112,12 +109,14 @@ class Writer:
 
     def write_title(self, node: nodes.title) -> str:
         labels = [self.label(node_id) for node_id in [*node.parent['ids'], *node['ids']]]
-        run_on = ''
-        if self.level == 1:
-            labels.append(self.label())
-            run_on = 'true' if self.run_on else ''
         body = self.inside(node)
-        return self.block('unit', str(self.level), array(labels), body=body, **{'run-on': run_on})
+        if self.level > 1:
+            return self.block('unit', str(self.level), array(labels), body=body)
+        labels.append(self.label())
+        if self.page.front.get('kind') == 'title-page':
+            return self.block('book-title', array(labels), body=body)
+        run_on = {'run-on': 'true'} if self.run_on else {}
+        return self.block('unit', '1', array(labels), body=body, **run_on)
 
     def write_paragraph(self, node: nodes.paragraph) -> str:
         if 'source' in node['classes']:
