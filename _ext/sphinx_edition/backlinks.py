@@ -31,7 +31,8 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     Runs for every builder, also when nothing was read, so that no output is built on doctrees
     whose faults only an earlier build reported. What a page shows of others is kept for each
-    output folder, since one build must not hide from the next what has changed.
+    output folder, since one build must not hide from the next what has changed. What was written
+    for a page that is no more goes.
     """
     domain = cast('EditionDomain', env.domains['edition'])
     domain.settle()
@@ -39,11 +40,21 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
         warn(problem.trouble, problem.message, (problem.docname, problem.line))
     registry = domain.registry
     makers = (app.config.edition.get(role) for role in ('author', 'translator', 'transcriber'))
-    everywhere = repr([registry.entries.get(('person', key)) for key in makers])
-    shown = {page.docname: everywhere + registry.shown(page) for page in registry.pages}
+    everywhere = repr([
+        [registry.entries.get(('person', key)) for key in makers],
+        [(page.docname, page.title) for page in registry.pages],
+        env.tocs[env.config.root_doc].pformat(),
+        [(c.citation_id, c.formatted_entry.label, c.entry) for c in env.domains['cite'].citations],
+    ])  # fmt: skip
+    shown = {page.docname: registry.shown(page) for page in registry.pages}
     before = domain.data['shown'].get(str(app.outdir), {})
-    domain.data['shown'][str(app.outdir)] = shown
-    return [name for name, text in shown.items() if before.get(name, text) != text]
+    domain.data['shown'][str(app.outdir)] = {'': everywhere, **shown}
+    for docname in before.keys() - shown.keys() - {''}:
+        for file in app.outdir.glob(f'{docname}.*'):
+            file.unlink()
+    if before.get('') != everywhere:
+        return list(shown)
+    return [name for name, text in shown.items() if before.get(name) != text]
 
 
 class FillBacklinks(SphinxPostTransform):
