@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]')
 # Markdown makes no link of these, and says nothing
-NO_LINK = re.compile(r'(?:\]\(|<)\s*((?:javascript|vbscript|data|file):)(?!.*>`)', re.IGNORECASE)
+NO_LINK = re.compile(r'(?:\]\(|<)\s*((?:javascript|vbscript|data|file):)(?![^<>]*>`)', re.IGNORECASE)
 HARMLESS = re.compile(r'(https?|mailto):|(?![a-z][a-z0-9+.-]*:)', re.IGNORECASE)
 ADVICE = 'links begin with https:, http: or mailto:'
 BIB_KEY = re.compile(r'^@\w+\s*\{\s*([^\s,]+)\s*,', re.MULTILINE)
