@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sys
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,6 +14,9 @@ from . import dates
 
 if TYPE_CHECKING:
     from .model import Edition, Registry
+
+
+NOWHERE = (sys.maxsize, 0)  # the place of an element without words
 
 
 def metadata(edition: Edition, registry: Registry) -> dict[str, str | list[str]]:
@@ -53,7 +56,7 @@ class Structure:
         self.root = pdf.Root.StructTreeRoot
         self.parents = NumberTree(self.root.ParentTree)
         self.folios = {page.objgen: n for n, page in enumerate(pdf.pages)}
-        self.notes: dict[int, list[Dictionary]] = defaultdict(list)  # page -> its notes
+        self.notes: list[Dictionary] = []
 
     def tidy(self) -> None:
         """Typst sets a note within the sentence that cites it; read aloud, it would break it up.
@@ -66,16 +69,17 @@ class Structure:
         [document] = children(self.root)
         self.visit(document, None)
         blocks = children(document)
-        starts = [self.first_page(block, None) for block in blocks]
+        starts = [self.place(block, None) for block in blocks]
+        notes = sorted(self.notes, key=lambda note: self.place(note, None))
         ordered = []
         for n, block in enumerate(blocks):
             ordered.append(block)
-            following = [start for start in starts[n + 1 :] if start is not None]
+            following = (start[0] for start in starts[n + 1 :] if start < NOWHERE)
             end = min(following, default=len(self.pdf.pages))
-            for page in sorted(page for page in self.notes if page < end):
-                for note in self.notes.pop(page):
-                    note.P = document
-                    ordered.append(note)
+            while notes and self.place(notes[0], None)[0] < end:
+                note = notes.pop(0)
+                note.P = document
+                ordered.append(note)
         document.K = Array(ordered)
 
     def visit(self, element: Dictionary, page: Dictionary | None) -> None:
@@ -93,8 +97,8 @@ class Structure:
             for kid in group:
                 if is_element(kid):
                     self.visit(kid, page)
-                if is_element(kid) and Name.Note == kid.S:
-                    self.notes[self.first_page(kid, page)].append(kid)
+                if is_element(kid) and kid.S == Name.Note:
+                    self.notes.append(kid)
                 else:
                     kept.append(kid)
         element.K = Array(kept)
@@ -110,25 +114,28 @@ class Structure:
             self.parents[int(owner.StructParents)][number] = span
         return span
 
-    def first_page(self, element: Dictionary, page: Dictionary | None) -> int | None:
-        """The page on which *element* begins, from 0."""
+    def place(self, element: Dictionary, page: Dictionary | None) -> tuple[int, int]:
+        """Where *element* begins: its page, from 0, and the number of its content there."""
         page = element.get('/Pg', page)
         for kid in children(element):
             if is_element(kid):
-                if (found := self.first_page(kid, page)) is not None:
+                if (found := self.place(kid, page)) < NOWHERE:
                     return found
             elif not is_object(kid):
                 holder = kid.get('/Pg', page) if isinstance(kid, Dictionary) else page
-                return self.folios[holder.objgen]
-        return None
+                number = kid.MCID if isinstance(kid, Dictionary) else kid
+                return self.folios[holder.objgen], int(number)
+        return NOWHERE
 
 
 def children(element: Dictionary) -> list:
+    """Its elements, its marked content (numbers, or dictionaries if elsewhere), its objects."""
     kids = element.get('/K', Array())
     return list(kids) if isinstance(kids, Array) else [kids]
 
 
 def is_element(kid: object) -> bool:
+    """Whether *kid* is an element, not content."""
     return isinstance(kid, Dictionary) and '/S' in kid
 
 
