@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -46,15 +47,15 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
         env.tocs[env.config.root_doc].pformat(),
         [(c.citation_id, c.formatted_entry.label, c.entry) for c in env.domains['cite'].citations],
     ])  # fmt: skip
-    shown = {page.docname: registry.shown(page) for page in registry.pages}
+    texts = {'': everywhere, **{page.docname: registry.shown(page) for page in registry.pages}}
+    shown = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
     before = domain.data['shown'].get(str(app.outdir), {})
-    domain.data['shown'][str(app.outdir)] = {'': everywhere, **shown}
-    for docname in before.keys() - shown.keys() - {''}:
+    domain.data['shown'][str(app.outdir)] = shown
+    for docname in before.keys() - shown.keys():
         for file in app.outdir.glob(f'{docname}.*'):
             file.unlink()
-    if before.get('') != everywhere:
-        return list(shown)
-    return [name for name, text in shown.items() if before.get(name) != text]
+    stale = [name for name, digest in shown.items() if before.get(name) != digest]
+    return [page.docname for page in registry.pages] if '' in stale else stale
 
 
 class FillBacklinks(SphinxPostTransform):

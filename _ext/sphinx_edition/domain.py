@@ -35,7 +35,7 @@ class EditionDomain(Domain):
     directives = markup.DIRECTIVES
     initial_data: ClassVar[dict[str, Any]] = {
         'pages': {},  # docname -> Page
-        'shown': {},  # output folder -> {docname: what others made it show}
+        'shown': {},  # output folder -> {docname: digest of what others made it show}
     }
     data_version = 1
 

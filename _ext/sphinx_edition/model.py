@@ -1,8 +1,9 @@
 """The data of an edition and the questions asked of it: plain Python, no Sphinx.
 
 Every document gives one `Page` of records, made of strings and numbers only, for they are
-pickled. A `Registry` is all pages in reading order; it answers who is named where, which
-letter a note bears, and what is wrong.
+pickled. Their `repr` leaves out what no other page shows, so that it tells which pages are stale.
+A `Registry` is all pages in reading order; it answers who is named where, which letter a note
+bears, and what is wrong.
 """
 
 from __future__ import annotations
@@ -138,7 +139,7 @@ class Entry:
     name: str
     sort: str
     docname: str
-    line: int
+    line: int = field(repr=False)
     variants: tuple[str, ...] = ()
     dates: str = ''
     who: str = ''
@@ -168,7 +169,7 @@ class Note:
     key: str
     hand: str  # translator | editor
     docname: str
-    line: int
+    line: int = field(repr=False)
     certainty: str = ''
     sources: tuple[str, ...] = ()
     body: str = ''  # as typed, to see when it changes
@@ -186,8 +187,8 @@ class Passage:
     siglum: str
     n: str  # '5' or 'dateline'
     docname: str
-    line: int
-    text: str
+    line: int = field(repr=False)
+    text: str = field(repr=False)
 
     @property
     def label(self) -> str:
@@ -202,7 +203,7 @@ class Mark:
 
     id: str
     docname: str
-    line: int
+    line: int = field(repr=False)
     within: str  # id of the passage or note it stands in; '' for the editor's prose
     text: str
     before: str = ''
@@ -250,7 +251,7 @@ class Reference:
 
     target: str
     docname: str
-    line: int
+    line: int = field(repr=False)
 
 
 @dataclass
@@ -372,10 +373,15 @@ class Registry:
         key = mark.within.removeprefix('note-')
         return f'note {self.labels.get(key, key)}'
 
+    @cached_property
+    def whole(self) -> str:
+        """What an overview may show, as text."""
+        return repr([self.pages, self.labels])
+
     def shown(self, page: Page) -> str:
         """What *page* shows of other pages, as text: when it changes, the page is stale."""
         if page.overview:
-            return repr([self.pages, self.labels])
+            return self.whole
         namings = {(m.kind, m.key) for m in page.marks if isinstance(m, Mention)}
         namings |= {(register, page.front.get(name, '')) for name, register in NAMED.items()}
         cited = [m.key for m in page.marks if isinstance(m, Citation)]
@@ -530,8 +536,9 @@ def _front_matter_faults(
             yield f'front matter: lang: {error}'
     for name, register in NAMED.items():
         key = front.get(name)
-        known = [other for kind_, other in entries if kind_ == register]
-        if key and known and key not in known:
+        if not key or (register, key) in entries:
+            continue
+        if known := [other for kind_, other in entries if kind_ == register]:
             yield (
                 f'front matter: “{name}: {key}” is not a key of the register'
                 f'{suggestion(key, known)}'

@@ -6,6 +6,7 @@ Who is named where needs no drawing: with passages across and people down, the t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -133,10 +134,18 @@ def sentence(registry: Registry, happening: Happening) -> nodes.paragraph:
 def named(registry: Registry, overview: Element) -> list[Node]:
     """A table for each part of the witness, for hardly anyone is named in two of them."""
     parts = groupby(registry.passages.values(), key=lambda passage: passage.siglum)
-    return [found for siglum, part in parts for found in matrix(registry, siglum, list(part))]
+    within = defaultdict(list)  # passage -> people named there
+    for mention in registry.marks(Mention):
+        if ('person', mention.key) in registry.entries and mention.kind == 'person':
+            within[mention.within].append(mention)
+    return [
+        found for siglum, part in parts for found in matrix(registry, siglum, list(part), within)
+    ]
 
 
-def matrix(registry: Registry, siglum: str, passages: list[Passage]) -> list[nodes.table]:
+def matrix(
+    registry: Registry, siglum: str, passages: list[Passage], within: dict[str, list[Mention]]
+) -> list[nodes.table]:
     """Passages across, people down in the order of their first naming, in each cell how often.
 
     A paragraph in which no one is named is shown, for silence tells something. What is not
@@ -147,10 +156,10 @@ def matrix(registry: Registry, siglum: str, passages: list[Passage]) -> list[nod
         unnumbered = 'close' if columns and [*columns.values()][-1] != 'opening' else 'opening'
         columns[passage.id] = passage.n if passage.n.isdecimal() else unnumbered
     namings: dict[str, dict[str, list[Mention]]] = {}  # person -> column -> namings
-    for mention in registry.marks(Mention):
-        if mention.within in columns and ('person', mention.key) in registry.entries:
+    for passage in passages:
+        for mention in within[passage.id]:
             row = namings.setdefault(mention.key, {})
-            row.setdefault(columns[mention.within], []).append(mention)
+            row.setdefault(columns[passage.id], []).append(mention)
     used = {column for row in namings.values() for column in row}
     first = {columns[passage.id]: passage for passage in reversed(passages)}
     shown = [c for c in dict.fromkeys(columns.values()) if c.isdecimal() or c in used]

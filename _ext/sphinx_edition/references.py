@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.plugin import register_plugin as register_formatting
 from pybtex.style.formatting.plain import Style
 from pybtex.style.labels import BaseLabelStyle
@@ -80,6 +81,11 @@ def check_keys(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def register() -> None:
-    """Make the two styles known to pybtex under the name “edition”."""
+    """Make the two styles known to pybtex under the name “edition”.
+
+    The plain text is its own: registered, it is not looked for among all installed packages at
+    each reference, which would take longer than all else about it.
+    """
+    register_formatting('pybtex.backends', 'plaintext', PlainText, force=True)
     register_formatting('pybtex.style.formatting', 'edition', Bibliography)
     register_referencing('sphinxcontrib.bibtex.style.referencing', 'edition', Parenthesis)
