@@ -186,6 +186,9 @@ class Encoder:
     def block_quote(self, node: Element) -> Content:
         return [el('quote', *self.inside(node), **self.number(node))]
 
+    def literal_block(self, node: Element) -> Content:
+        return [el('eg', NO_XML.sub('\ufffd', node.astext()))]
+
     def line_block(self, node: Element) -> Content:
         lines = [el('l', *self.inside(line)) for line in node.findall(nodes.line)]
         return [el('lg', *lines, **self.number(node))]
