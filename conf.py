@@ -59,10 +59,14 @@ bibtex_reference_style = bibtex_default_style = 'edition'
 bibtex_cite_id = 'source-{key}'
 
 # web
-html_theme = 'sphinx_book_theme'
+html_theme = 'edition'  # sphinx_book_theme without its weight: _ext/sphinx_edition/web
 html_title = project
+html_favicon = '_static/icon.svg'
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 html_static_path = ['_static']
+html_css_files = ['edition.css']
+html_js_files = [('light.js', {'priority': 100}), ('edition.js', {'defer': 'defer'})]
+html_use_index = False
 html_copy_source = False
 html_permalinks = False
 

@@ -33,6 +33,7 @@ from .to_epub import (
 from .to_html import EditionTranslator, Sidenotes
 from .to_tei import TeiBuilder
 from .to_typst import TypstBuilder
+from .to_web import TEMPLATES, THEME, WebBuilder, WebTranslator, find_stale
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -62,7 +63,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # web
     app.add_post_transform(Sidenotes)
     app.add_post_transform(Links)
-    app.set_translator('html', EditionTranslator)
+    app.add_builder(WebBuilder, override=True)
+    app.add_html_theme(THEME, str(TEMPLATES))
+    app.connect('env-updated', find_stale)
+    app.set_translator('html', WebTranslator)
     app.set_translator('dirhtml', EditionTranslator)
     app.connect('html-page-context', describe_page)
     app.connect('build-finished', write_data)
