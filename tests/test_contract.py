@@ -40,6 +40,11 @@ IDS = {
     )
 }
 ELSEWHERE = re.compile(r'[a-z]+:|//')  # an address outside the edition
+# made by other builders and laid beside the web pages
+BESIDE = {
+    *(f'measuring-kravchenkos-testimony.{ending}' for ending in ('pdf', 'epub', 'xml')),
+    'correspondence.xml',
+}
 MADE_BY_SPHINX = {'search.html', 'genindex.html', '404.html'}
 
 
@@ -117,7 +122,8 @@ def web(html: Path) -> Pages:
         here = posixpath.dirname(after)
         after = posixpath.normpath(posixpath.join(here, following[0])) if following else ''
     assert trees.keys() - order <= MADE_BY_SPHINX
-    files = {path.relative_to(html).as_posix() for path in html.rglob('*')} | {'.'}
+    files = {path.relative_to(html).as_posix() for path in html.rglob('*')}
+    files |= {'.', *BESIDE}
     return Pages(order, trees, files)
 
 
