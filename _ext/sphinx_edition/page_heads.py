@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from . import citations
-from .downloads import files, is_cited
+from .downloads import REFERENCES, files, is_cited
 from .linked_data import page_data
 from .reading import fold
 
@@ -88,7 +88,7 @@ def describe_page(
         'passage': form((here or numbered)[0].label) if numbered else '',
         'files': [
             (name, context['pathto'](f'{cited.docname}.{ending}', 1))
-            for ending, name in citations.REFERENCES.items()
+            for ending, name in REFERENCES.items()
         ],
     }
     if here:  # a script fills in which paragraph is cited

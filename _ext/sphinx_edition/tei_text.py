@@ -146,7 +146,9 @@ class Encoder:
         for cls in type(node).__mro__:
             if method := getattr(self, cls.__name__, None):
                 return cast('Content', method(node))
-        message = f'TEI: no element for <{node.tagname}>, only its words are written'
+        message = (
+            f'TEI: no element for <{cast("Element", node).tagname}>, only its words are written'
+        )
         warn(Trouble.DATA, message, node)
         words = self.Text(nodes.Text(node.astext()))
         return words if isinstance(node.parent, nodes.TextElement) else [el('ab', *words)]
