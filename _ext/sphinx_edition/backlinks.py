@@ -14,9 +14,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .downloads import downloads
 from .drawing import Drawing, drawn
 from .markup import pending, quoted, warn
-from .model import Emendation
+from .model import Emendation, suggestion
 from .pictures import chronology, lifelines, named
 from .reading import is_mark
+from .safety import stop
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from .domain import EditionDomain
     from .model import Mention, Note, Registry
+
+
+MAKERS = ('author', 'translator', 'transcriber')  # fields of the edition that name people
 
 
 def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -39,10 +43,15 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.settle()
     for problem in domain.registry.problems():
         warn(problem.trouble, problem.message, (problem.docname, problem.line))
-    registry = domain.registry
-    makers = (app.config.edition.get(role) for role in ('author', 'translator', 'transcriber'))
+    registry = domain.registry = domain.registry.sound()
+    makers = [app.config.edition[role] for role in MAKERS if app.config.edition]
+    for key in makers:
+        if ('person', key) not in registry.entries:
+            known = [other for kind, other in registry.entries if kind == 'person']
+            hint = suggestion(key, known)
+            stop(f'{app.confdir / "conf.py"}:1', f'edition: no person has the key “{key}”{hint}')
     everywhere = repr([
-        [registry.entries.get(('person', key)) for key in makers],
+        [registry.entries['person', key] for key in makers],
         [(page.docname, page.title) for page in registry.pages],
         env.tocs[env.config.root_doc].pformat(),
         [(c.citation_id, c.formatted_entry.label, c.entry) for c in env.domains['cite'].citations],

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property
@@ -401,6 +401,21 @@ class Registry:
         yield from self._unknown_keys()
         yield from self._notes()
         yield from self._front_matter()
+
+    def sound(self) -> Registry:
+        """The same without faulty front matter and unknown keys, which outputs need not fear."""
+        return Registry(
+            replace(
+                page,
+                front={} if any(_front_matter_faults(page.front, self.entries)) else page.front,
+                marks=[
+                    mark
+                    for mark in page.marks
+                    if not isinstance(mark, Mention) or (mark.kind, mark.key) in self.entries
+                ],
+            )
+            for page in self.pages
+        )
 
     def _duplicates(self) -> Iterator[Problem]:
         seen: dict[tuple[str, str], Entry | Note | Passage] = {}
