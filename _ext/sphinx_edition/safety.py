@@ -23,7 +23,9 @@ logger = logging.getLogger(__name__)
 
 CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]')
 # Markdown makes no link of these, and says nothing
-NO_LINK = re.compile(r'(?:\]\(|<)\s*((?:javascript|vbscript|data|file):)(?![^<>]*>`)', re.IGNORECASE)
+NO_LINK = re.compile(
+    r'(?:\]\(|<)\s*((?:javascript|vbscript|data|file):)(?![^<>]*>`)', re.IGNORECASE
+)
 HARMLESS = re.compile(r'(https?|mailto):|(?![a-z][a-z0-9+.-]*:)', re.IGNORECASE)
 ADVICE = 'links begin with https:, http: or mailto:'
 BIB_KEY = re.compile(r'^@\w+\s*\{\s*([^\s,]+)\s*,', re.MULTILINE)
@@ -99,7 +101,7 @@ def check_characters(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def check_tree(app: Sphinx, doctree: nodes.document) -> None:
-    """Raw HTML and addresses (`doctree-read`): both become words.
+    """Raw HTML and addresses (`doctree-read`): both become words; pictures from elsewhere go.
 
     Before:  paragraph (raw “<b onclick=…>”, “Fog”, raw “</b>”)
     After:   paragraph (“<b onclick=…>”, “Fog”, “</b>”)
@@ -125,3 +127,10 @@ def check_tree(app: Sphinx, doctree: nodes.document) -> None:
                 link,
             )
             link.replace_self(link.children)
+    for image in list(doctree.findall(nodes.image)):
+        if ':' in image['uri']:
+            message = (
+                f'the picture “{image["uri"]}” is fetched from elsewhere; put it beside the text'
+            )
+            warn(Trouble.MARKUP, message, image)
+            image.parent.remove(image)

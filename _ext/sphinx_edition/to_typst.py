@@ -1,4 +1,4 @@
-"""Print: the book as a PDF, made by Typst in this process, without a network or the system's fonts."""
+"""Print: the book as a PDF, made by Typst in this process, without network or system fonts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .model import Entry, Registry
 
 TEMPLATES = Path(__file__).parent / 'typst'
-STANDARDS = ['ua-1', 'a-2a']  # accessible, and archival
 CHAPTERS = DOCUMENTS.keys() - {'title-page'}
 PAPERS = {'a5': 'a5', 'a4': 'a4', 'letter': 'us-letter'}
 
@@ -72,6 +71,9 @@ class TypstBuilder(Builder):
         for docname in reading_order(self.env):
             trees[docname] = self.env.get_doctree(docname)
             self.env.apply_post_transforms(trees[docname], docname)
+            for image in list(trees[docname].findall(nodes.image)):
+                if image['uri'] not in self.env.images:  # Sphinx warned of it
+                    image.parent.remove(image)
             self.post_process_images(trees[docname])
         folder = self.doctreedir / 'typst'
         folder.mkdir(parents=True, exist_ok=True)
@@ -150,7 +152,7 @@ class TypstBuilder(Builder):
                 source,
                 root=source.parent,
                 ignore_system_fonts=True,
-                pdf_standards=STANDARDS,
+                pdf_standards=['ua-1', 'a-2a'],  # accessible, and archival
                 timestamp=int(dates.now().timestamp()),
             )
         except typst.TypstError as error:
@@ -186,8 +188,9 @@ def index(registry: Registry) -> Iterator[str]:
     for (kind, key), entry in registry.entries.items():
         if mentions := registry.mentions[kind, key]:
             see = also_known(entry, dict.fromkeys(mention.text for mention in mentions))
+            label = string(f'{entry.docname}:{key}')
             yield (
-                f'(kind: {string(kind)}, key: {string(key)}, id: {string(f"{entry.docname}:{key}")}, '
+                f'(kind: {string(kind)}, key: {string(key)}, id: {label}, '
                 f'sort: {string(entry.sort)}, see: {array(map(string, see))})'
             )
 
@@ -215,4 +218,5 @@ def also_known(entry: Entry, forms: Iterable[str]) -> list[str]:
 
 
 def words(name: str) -> list[str]:
+    """“Koka (Elena Codreanu)” → Koka, Elena, Codreanu."""
     return re.findall(r'[\w’]+\.?', name) or [name]

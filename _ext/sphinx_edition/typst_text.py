@@ -31,6 +31,7 @@ def string(text: str) -> str:
 
 
 def raw_string(text: str) -> str:
+    """*text* as a Typst string, line ends kept."""
     return '"' + text.replace('\\', '\\\\').replace('"', '\\"') + '"'
 
 
@@ -74,6 +75,8 @@ class Writer:
     def label(self, node_id: str = '') -> str:
         """The label of an id of this document, or of the document itself; noted as defined."""
         label = f'{self.docname}:{node_id}' if node_id else self.docname
+        while label in self.labels:  # an id used twice, of which a warning told
+            label += '′'
         self.labels.add(label)
         return string(label)
 
@@ -293,8 +296,12 @@ class Writer:
     def note(self, key: str, mark: nodes.reference) -> str:
         """The note itself, at the foot of the page; written as part of its own document."""
         docname, container = self.notes[key]
+        note_id = container['ids'][-1]
+        if f'{docname}:{note_id}' in self.labels:  # a second mark, of which a warning told
+            return call('super', body=f'#{string(self.registry.labels[key])}')
         ref = self.label(mark['ids'][-1])
         outer, self.docname = self.docname, docname
+        note = self.label(note_id)
         first, *rest = cast('list[Element]', container.children)
         body = self.inside(first.children[2:])
         for paragraph in rest:
@@ -304,7 +311,7 @@ class Writer:
             'note',
             string(self.registry.labels[key]),
             string(self.registry.notes[key].hand),
-            id=self.label(container['ids'][-1]),
+            id=note,
             ref=ref,
             body=body,
         )
