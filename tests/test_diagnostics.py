@@ -330,6 +330,10 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'notes/about.md:21: .*image file not readable: notes/no.png',
         [Put(ABOUT, '\n![A brig](no.png)\n')],
     ),
+    'an image from elsewhere': (
+        r'notes/about.md:21: .*the picture “https://.*” is fetched from elsewhere; put it beside',
+        [Put(ABOUT, '\n![A brig](https://example.org/brig.png)\n')],
+    ),
     # sources
     'an unknown source': (
         r'notes/people.md:16: .*no source has the key “lgbook”; did you mean “logbook”\?',
@@ -359,6 +363,10 @@ CASES: dict[str, tuple[str, list[Put]]] = {
     'a field of the edition left out': (
         r'conf.py:1: .*edition needs pages',
         [Put(CONF, '', "    'pages': '12–14',\n")],
+    ),
+    'an author of the edition in no register': (
+        r'conf.py:1: .*edition: no person has the key “elspet-marrow”; did you mean “elspeth-marrow”',
+        [Put(CONF, 'elspet-marrow', 'elspeth-marrow')],
     ),
     'a date of the edition that is none': (
         r'conf.py:1: .*“May 1871” is not a date in EDTF',
@@ -419,6 +427,20 @@ def test_one_message_with_its_place_and_remedy(message: str, puts: list[Put], sm
             r'alert\(1\)</script>|<b onclick|href="javascript|href="file',
             page.read_text(encoding='utf-8'),
         )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize('builder', ['html', 'epub', 'typst', 'tei', 'latex'])
+def test_every_output_stands_all_faults_at_once(builder: str, small: Small) -> None:
+    for name, (_, puts) in CASES.items():
+        texts = [small.read(put.file) if (small.source / put.file).exists() else '' for put in puts]
+        fatal = {CONF, SOURCES} & {put.file for put in puts} or 'UTF-8' in name
+        if not fatal and all(put.old in text for put, text in zip(puts, texts, strict=True)):
+            change(small, puts)
+    built = small.build(builder)
+    assert built.status == 1, '\n'.join(built.warnings)
+    assert len(built.warnings) > 50
+    assert 'Traceback' not in built.output
 
 
 def test_the_second_output_says_it_again(small: Small) -> None:
