@@ -26,6 +26,7 @@ from tagged import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from conftest import Small
     from tagged import Element
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from io import BytesIO
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, ObjectStreamMode
@@ -14,7 +14,6 @@ from . import dates
 
 if TYPE_CHECKING:
     from .model import Edition, Registry
-
 
 NOWHERE = (sys.maxsize, 0)  # the place of an element without words
 
@@ -56,7 +55,7 @@ class Structure:
         self.root = pdf.Root.StructTreeRoot
         self.parents = NumberTree(self.root.ParentTree)
         self.folios = {page.objgen: n for n, page in enumerate(pdf.pages)}
-        self.notes: list[Dictionary] = []
+        self.notes: list[Any] = []
 
     def tidy(self) -> None:
         """Typst sets a note within the sentence that cites it; read aloud, it would break it up.
@@ -69,76 +68,77 @@ class Structure:
         [document] = children(self.root)
         self.visit(document, None)
         blocks = children(document)
-        starts = [self.place(block, None) for block in blocks]
-        notes = sorted(self.notes, key=lambda note: self.place(note, None))
+        starts = [*(self.place(block, None) for block in blocks), NOWHERE]
+        ends = [*accumulate(reversed(starts), min)][-2::-1]  # where something later begins
+        notes = [(self.place(note, None), note) for note in self.notes]
+        notes.sort(key=lambda placed: placed[0], reverse=True)
         ordered = []
-        for n, block in enumerate(blocks):
+        for block, end in zip(blocks, ends, strict=True):
             ordered.append(block)
-            following = (start[0] for start in starts[n + 1 :] if start < NOWHERE)
-            end = min(following, default=len(self.pdf.pages))
-            while notes and self.place(notes[0], None)[0] < end:
-                note = notes.pop(0)
+            while notes and notes[-1][0][0] < end[0]:
+                _, note = notes.pop()
                 note.P = document
                 ordered.append(note)
         document.K = Array(ordered)
 
-    def visit(self, element: Dictionary, page: Dictionary | None) -> None:
+    def visit(self, element: Any, page: Any) -> None:
         """Take the notes out; put words that stand beside elements into elements of their own."""
         page = element.get('/Pg', page)
         kids = children(element)
-        mixed = any(is_element(kid) and Name.Note != kid.S for kid in kids)
-        kept = []
-        for is_loose, group in groupby(
-            kids, lambda kid: not is_element(kid) and not is_object(kid)
-        ):
-            if is_loose and mixed:
+        mixed = any(kind(kid) == 'element' for kid in kids)
+        kept: list[Any] = []
+        for what, group in groupby(kids, kind):
+            if what == 'content' and mixed:
                 kept.append(self.span(list(group), element, page))
                 continue
             for kid in group:
-                if is_element(kid):
+                if what in ('element', 'note'):
                     self.visit(kid, page)
-                if is_element(kid) and kid.S == Name.Note:
-                    self.notes.append(kid)
-                else:
-                    kept.append(kid)
+                (self.notes if what == 'note' else kept).append(kid)
         element.K = Array(kept)
 
-    def span(self, words: list, parent: Dictionary, page: Dictionary) -> Dictionary:
+    def span(self, words: list[Any], parent: Any, page: Any) -> Any:
         """Marked content, wrapped; the pages' lists of owners must then name the wrapper."""
         span = self.pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Span, P=parent, Pg=page, K=Array(words))
         )
         for kid in words:
-            owner = kid.get('/Pg', page) if isinstance(kid, Dictionary) else page
-            number = int(kid.MCID if isinstance(kid, Dictionary) else kid)
+            owner, number = content(kid, page)
             self.parents[int(owner.StructParents)][number] = span
         return span
 
-    def place(self, element: Dictionary, page: Dictionary | None) -> tuple[int, int]:
+    def place(self, element: Any, page: Any) -> tuple[int, int]:
         """Where *element* begins: its page, from 0, and the number of its content there."""
         page = element.get('/Pg', page)
         for kid in children(element):
-            if is_element(kid):
-                if (found := self.place(kid, page)) < NOWHERE:
-                    return found
-            elif not is_object(kid):
-                holder = kid.get('/Pg', page) if isinstance(kid, Dictionary) else page
-                number = kid.MCID if isinstance(kid, Dictionary) else kid
-                return self.folios[holder.objgen], int(number)
+            found = NOWHERE
+            if kind(kid) == 'content':
+                owner, number = content(kid, page)
+                found = self.folios[owner.objgen], number
+            elif kind(kid) != 'object':
+                found = self.place(kid, page)
+            if found != NOWHERE:
+                return found
         return NOWHERE
 
 
-def children(element: Dictionary) -> list:
-    """Its elements, its marked content (numbers, or dictionaries if elsewhere), its objects."""
+def children(element: Any) -> list[Any]:
+    """What stands in an element: see `kind`."""
     kids = element.get('/K', Array())
     return list(kids) if isinstance(kids, Array) else [kids]
 
 
-def is_element(kid: object) -> bool:
-    """Whether *kid* is an element, not content."""
-    return isinstance(kid, Dictionary) and '/S' in kid
+def kind(kid: Any) -> str:
+    """`element`, `note`, marked `content`, or `object`: the place of a link."""
+    if not isinstance(kid, Dictionary):
+        return 'content'
+    if '/S' in kid:
+        return 'note' if kid['/S'] == Name.Note else 'element'
+    return 'content' if kid['/Type'] == Name.MCR else 'object'
 
 
-def is_object(kid: object) -> bool:
-    """Whether *kid* is an annotation, such as the place of a link, and has no words."""
-    return isinstance(kid, Dictionary) and kid.get('/Type') == Name.OBJR
+def content(kid: Any, page: Any) -> tuple[Any, int]:
+    """Page and number of marked content: a number, or a dictionary where the page is another."""
+    if isinstance(kid, Dictionary):
+        return kid.get('/Pg', page), int(kid.MCID)
+    return page, int(kid)
