@@ -7,7 +7,9 @@
    kept by the domain, which also resolves references.                      `domain`
 3. When all is read, problems are reported and stale pages found;           `backlinks`
    when a page is written, its registers and notes are filled.
-4. Each output refines the neutral tree in one place of its own.            `to_html`, `to_epub`, `to_typst`
+4. Each output refines the neutral tree in one place of its own.            `to_html`, `to_web`,
+                                                                            `to_epub`, `to_tei`,
+                                                                            `to_typst`
 """
 
 from __future__ import annotations
