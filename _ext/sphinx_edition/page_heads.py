@@ -58,9 +58,8 @@ def describe_page(
         return  # not a page of an edition
     domain = cast('EditionDomain', app.env.domains['edition'])
     edition, registry = domain.edition, domain.registry
-    pages = {page.docname: page for page in registry.pages}
-    page = pages[pagename]
-    cited = page if is_cited(page) else pages[app.config.root_doc]
+    page = domain.pages[pagename]
+    cited = page if is_cited(page) else domain.pages[app.config.root_doc]
     if not is_cited(cited):
         return
     base, version = app.config.html_baseurl, app.config.release
@@ -76,8 +75,8 @@ def describe_page(
 
     data = page_data(edition, registry, page, words, version, address)
     context['metatags'] += '\n'.join([*tags(head), script(data), ''])
-    numbered = [p for p in registry.passages.values() if p.n.isdecimal()]
-    here = [p for p in numbered if p.docname == pagename]
+    here = next((p for p in page.passages if p.n.isdecimal()), None)
+    example = here or next((p for p in registry.passages.values() if p.n.isdecimal()), None)
 
     def form(label: str) -> str:
         return citations.html(citations.passage(record, edition.title, label))
@@ -85,7 +84,7 @@ def describe_page(
     context['citation'] = {
         'chicago': citations.html(citations.chicago(record)),
         'mla': citations.html(citations.mla(record)),
-        'passage': form((here or numbered)[0].label) if numbered else '',
+        'passage': form(example.label) if example else '',
         'files': [
             (name, context['pathto'](f'{cited.docname}.{ending}', 1))
             for ending, name in REFERENCES.items()

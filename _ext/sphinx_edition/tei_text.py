@@ -63,6 +63,7 @@ class Encoder:
         self.tops = {docname: top(docname, tree) for docname, tree in trees.items()}
         citations = domain.env.domains['cite'].citations  # type: ignore[attr-defined]
         self.sources = {citation.key: citation for citation in citations}
+        self.cited = {(c.bibliography_key.docname, c.citation_id): c for c in citations}
         self.registers: dict[str, list[ET.Element]] = defaultdict(list)
         self.languages: dict[str, None] = {}
         # passages, notes and entries come first: what is cited from outside keeps its id
@@ -269,8 +270,8 @@ class Encoder:
 
     def citation(self, node: Element) -> Content:
         """A source: not the reference as it is printed, but its parts."""
-        [found] = [c for c in self.sources.values() if c.citation_id in node['ids']]
-        return [source_element(found.entry, self.define(found.citation_id))]
+        [name, *_] = node['ids']
+        return [source_element(self.cited[self.page.docname, name].entry, self.define(name))]
 
     def image(self, node: Element) -> Content:
         described = el('figDesc', node['alt']) if 'alt' in node else None
