@@ -1,4 +1,4 @@
-"""What pages show of each other: mentions in reading order, with their words; notes beside marks."""
+"""What pages show of each other: mentions in reading order, notes beside their marks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html as lxml_html
-
 from sphinx_edition.reading import fold
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from sphinx_edition import dates
 
 SPELT = {
@@ -23,7 +22,20 @@ SPELT = {
     '../1938-12-27': 'until 27 December 1938',
     '/1938': 'until 1938',
 }
-WRONG = ('', '6 July 1946', '1946-13', '1946-02-30', '1946-7-6', '..', '/', '../..', 'x', '1/2/3', '194', '∞')
+WRONG = (
+    '',
+    '6 July 1946',
+    '1946-13',
+    '1946-02-30',
+    '1946-7-6',
+    '..',
+    '/',
+    '../..',
+    'x',
+    '1/2/3',
+    '194',
+    '∞',
+)
 
 
 @pytest.mark.parametrize(('text', 'words'), SPELT.items())

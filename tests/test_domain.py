@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx.util.inventory import InventoryFile
-
 from sphinx_edition.domain import EditionDomain
 from sphinx_edition.model import Entry, Page
 
@@ -22,7 +21,9 @@ def test_objects_are_in_the_inventory(small: Small) -> None:
     quill = objects['edition:person', 'tobias-quill']
     assert quill.uri == 'https://example.org/notes/people.html#tobias-quill'
     assert quill.display_name == 'Tobias Quill'
-    names = {kind: set(items) for kind, items in objects.data.items() if kind.startswith('edition:')}
+    names = {
+        kind: set(items) for kind, items in objects.data.items() if kind.startswith('edition:')
+    }
     assert names == {
         'edition:person': {'elspeth-marrow', 'tobias-quill', 'anna-lindqvist'},
         'edition:place': {'port-amity'},

@@ -1,4 +1,4 @@
-"""The same sources give the same files: after any edit, in parallel, beside other outputs, anywhere."""
+"""The same sources give the same files: after any edit, in parallel, beside others, anywhere."""
 
 from __future__ import annotations
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import Small
-from sphinx.util.docutils import docutils_namespace
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
-
+from sphinx.util.docutils import docutils_namespace
 from sphinx_edition.markup import listed, paired, split_target
 from sphinx_edition.model import language
 
