@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent / '_ext'))
 
@@ -48,7 +49,7 @@ language = 'en'
 version = release = '1.0.0'
 
 # extensions and sources
-extensions = ['myst_parser', 'sphinxcontrib.bibtex', 'sphinx_edition']
+extensions = ['myst_parser', 'sphinxcontrib.bibtex', 'notfound.extension', 'sphinx_edition']
 include_patterns = ['index.md', 'chapters/**', 'notes/**']
 primary_domain = 'edition'
 nitpicky = True
@@ -67,6 +68,7 @@ html_static_path = ['_static']
 html_css_files = ['edition.css']
 html_js_files = [('light.js', {'priority': 100}), ('edition.js', {'defer': 'defer'})]
 html_use_index = False
+notfound_urls_prefix = urlsplit(html_baseurl).path or '/'  # a missing page may lie at any depth
 html_copy_source = False
 html_permalinks = False
 

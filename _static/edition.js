@@ -1,139 +1,108 @@
-// Notes in place, cards of names, references to copy, the reader’s choices. All of it is extra:
-// without this file every note, entry and address is still reached by its link.
+// Extras: links alone lead to every note, entry and paragraph
+const on = (name, action) => document.addEventListener(name, action)
+const all = (css) => [...document.querySelectorAll(css)]
+const aim = (link) => document.getElementById(link.hash.slice(1))
 
-const root = document.documentElement
-const narrow = matchMedia('(width < 60em)') // as in edition.css: no margin for notes
-
-// Notes: on narrow pages a mark opens its note in place
-
-const noteOf = (mark) => document.getElementById(mark.hash.slice(1))
-
-const toggle = (mark, open) => {
-  const note = noteOf(mark)
-  note.classList.toggle('open', open)
-  mark.ariaExpanded = open
-  if (!open && note.matches(':target')) location.replace(`#${mark.id}`)
+// Notes: without a margin, a mark opens its note in place
+const narrow = matchMedia('(width < 60em)')
+const marks = all('.noteref').filter((mark) => aim(mark)?.matches('.sidenote'))
+const isOpen = (mark) => aim(mark).matches('.open, :target')
+const tell = () => marks.forEach((mark) => { mark.ariaExpanded = narrow.matches ? isOpen(mark) : null })
+const open = (mark, yes) => {
+  aim(mark).classList.toggle('open', yes)
+  if (!yes && isOpen(mark)) location.replace(`#${mark.id}`) // the address had opened it
+  if (!yes) mark.focus()
+  tell()
 }
+tell()
+narrow.addEventListener('change', tell)
+addEventListener('hashchange', tell)
 
-const isOpen = (mark) => noteOf(mark).matches('.open, :target')
-
-const marks = [...document.querySelectorAll('.noteref')].filter((mark) => noteOf(mark)?.matches('.sidenote'))
-const showState = () => marks.forEach((mark) => { mark.ariaExpanded = narrow.matches ? isOpen(mark) : null })
-showState()
-narrow.addEventListener('change', showState)
-addEventListener('hashchange', showState)
-
-// Cards: the entry of a name, or the reference to a paragraph
-
+// Cards: what a name means, how a paragraph is cited
 let card, owner, timer
-
 const hide = () => {
   clearTimeout(timer)
   card?.hidePopover()
   owner?.removeAttribute('aria-describedby')
-  card = owner = undefined
+  card = owner = null
 }
-
-const show = (found, link) => {
+const show = (wanted, link) => {
   if (link === owner) return
   hide()
-  card = found
+  card = wanted
   owner = link
   card.showPopover()
   link.setAttribute('aria-describedby', card.id)
-  const at = [...link.getClientRects()].at(-1)
-  const below = at.bottom + card.offsetHeight + 8 < innerHeight
-  card.style.top = `${below ? at.bottom + 4 : Math.max(8, link.getClientRects()[0].top - card.offsetHeight - 4)}px`
-  card.style.left = `${Math.max(16, Math.min(at.left, root.clientWidth - card.offsetWidth - 16))}px`
+  const lines = [...link.getClientRects()]
+  const { bottom, left } = lines.at(-1)
+  const height = card.offsetHeight
+  card.style.top = `${scrollY + (bottom + height < innerHeight ? bottom : Math.max(0, lines[0].top - height))}px`
+  card.style.left = `clamp(1rem, ${left}px, 100% - 21rem)`
 }
-
 const cardOf = (link) =>
   link?.matches('.mention:not(.locus)') && document.getElementById(`card-${link.hash.slice(1)}`)
-
-const later = (action, wait) => { clearTimeout(timer); timer = setTimeout(action, wait) }
-
-document.addEventListener('pointerover', ({ target, pointerType }) => {
-  if (pointerType === 'touch') return
+const soon = (action, wait) => {
+  clearTimeout(timer)
+  timer = setTimeout(action, wait)
+}
+on('pointerover', ({ target, pointerType }) => {
   const link = target.closest('a')
-  if (link && link === owner || card?.contains(target)) clearTimeout(timer)
-  else if (cardOf(link)) later(() => show(cardOf(link), link), 250)
-  else if (card?.id === 'cite') return
-  else later(hide, 300)
+  if (pointerType === 'touch' || card?.id === 'cite') return
+  if (card?.contains(target) || (link && link === owner)) clearTimeout(timer)
+  else if (cardOf(link)) soon(() => show(cardOf(link), link), 250)
+  else soon(hide, 300)
 })
-document.addEventListener('focusin', ({ target }) => {
+on('focusin', ({ target }) => {
   if (cardOf(target) && target.matches(':focus-visible')) show(cardOf(target), target)
   else if (target !== owner && !card?.contains(target)) hide()
 })
-addEventListener('scroll', hide, { passive: true })
-
-// References: the number of a paragraph is its address, and offers the words to cite it by
 
 const cite = document.getElementById('cite')
-
+const fill = (part, words) => { cite.querySelector(part).textContent = words }
 const refer = (number) => {
-  const [label, address] = cite.querySelectorAll('.label, .address')
-  label.textContent = number.ariaLabel
-  address.textContent = number.href
-  cite.querySelector('[role=status]').textContent = ''
+  fill('.label', number.ariaLabel)
+  fill('.address', number.href)
+  fill('[role]', '')
   show(cite, number)
 }
-
 cite?.querySelector('button').addEventListener('click', async () => {
-  await navigator.clipboard.writeText(cite.querySelector('.reference').textContent.trim())
-  cite.querySelector('[role=status]').textContent = 'Copied.'
+  await navigator.clipboard.writeText(cite.querySelector('p').textContent)
+  fill('[role]', 'Copied.')
 })
 
 // Clicks and keys
-
-let touched
-document.addEventListener('pointerdown', ({ pointerType }) => { touched = pointerType === 'touch' }, true)
-
-document.addEventListener('click', (event) => {
+on('click', (event) => {
   const link = event.target.closest('a')
-  const note = event.target.closest('.sidenote')
-  if (marks.includes(link) && narrow.matches) {
+  const mark = marks.find((one) => one === link || (link?.matches('.backlink') && one === aim(link)))
+  if (mark && narrow.matches) {
     event.preventDefault()
-    toggle(link, !isOpen(link))
-  } else if (link?.matches('.sidenote > .backlink') && narrow.matches) {
-    event.preventDefault()
-    const mark = document.getElementById(link.hash.slice(1))
-    toggle(mark, false)
-    mark.focus()
-  } else if (touched && cardOf(link) && link !== owner) {
+    open(mark, mark === link && !isOpen(mark))
+  } else if (event.pointerType === 'touch' && cardOf(link) && link !== owner) {
     event.preventDefault()
     show(cardOf(link), link)
-  } else if (cite && link?.matches('.number')) {
-    refer(link)
-  } else if (!link) {
-    if (!card?.contains(event.target)) hide()
-    if (note && !narrow.matches) note.classList.toggle('open')
+  } else if (cite && link?.matches('.number')) refer(link)
+  else if (!link && !card?.contains(event.target)) {
+    hide()
+    event.target.closest('.sidenote')?.classList.toggle('open')
   }
 })
-
-document.addEventListener('keydown', ({ key }) => {
+on('keydown', ({ key }) => {
   if (key !== 'Escape') return
   if (card) {
     if (card.contains(document.activeElement)) owner.focus()
-    return hide()
-  }
-  const note = document.activeElement.closest('.sidenote')
-  const open = marks.filter(isOpen)
-  const mark = open.find((one) => one === document.activeElement || noteOf(one) === note) ?? open.at(-1)
-  if (mark && narrow.matches) {
-    toggle(mark, false)
-    mark.focus()
+    hide()
+  } else if (narrow.matches) {
+    const opened = marks.filter(isOpen)
+    const mark = opened.find((one) => aim(one).contains(document.activeElement)) ?? opened.at(-1)
+    if (mark) open(mark, false)
   }
 })
 
 // The reader’s choices
-
-const display = document.getElementById('display')
-for (const field of display.elements) {
-  if (!field.name) continue
-  field.checked = field.value === (root.dataset[field.name] ?? '')
+for (const field of all('#display input')) {
+  field.checked = field.value === chosen[field.name]
   field.addEventListener('change', () => {
-    const value = field.checked ? field.value : ''
-    root.dataset[field.name] = value
-    try { localStorage.setItem(field.name, value) } catch {}
+    chosen[field.name] = field.checked ? field.value : ''
+    localStorage.setItem(field.name, chosen[field.name])
   })
 }

@@ -1,7 +1,6 @@
-// Before anything is drawn: what the reader chose. A file of its own, for it must not wait.
-document.documentElement.classList.add('js')
+// What the reader chose, before anything is drawn
+const chosen = document.documentElement.dataset
+chosen.scripted = ''
 try {
-  for (const choice of ['theme', 'names']) {
-    document.documentElement.dataset[choice] = localStorage.getItem(choice) ?? ''
-  }
-} catch {} // storage is refused: the choice lasts as long as the page
+  for (const name of ['theme', 'names']) chosen[name] = localStorage.getItem(name) ?? ''
+} catch {} // storage is refused

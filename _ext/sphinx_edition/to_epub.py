@@ -115,7 +115,6 @@ class PopUpNotes(PlaceNotes):
         self, xref: addnodes.pending_xref, note: Note, label: str, body: list[nodes.paragraph]
     ) -> None:
         mark = note_mark(xref, note, label)
-        mark['classes'].append(note.hand)
         back = nodes.reference(
             '', f'{label}.', internal=True, refid=f'ref-{note.key}', classes=['backlink']
         )

@@ -73,7 +73,7 @@ def note_mark(xref: addnodes.pending_xref, note: Note, label: str) -> nodes.refe
         internal=True,
         refid=note.id,
         ids=[f'ref-{note.key}'],
-        classes=['noteref', 'note'],
+        classes=['noteref', 'note', note.hand],
     )
     mark['edition'] = ('note', note.key)
     mark['hand'] = note.hand

@@ -212,12 +212,13 @@ def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
     notes = [
         [f'{HANDS[note.hand]} {registry.labels[note.key]}', number[note.docname], note.id]
         + [' '.join(plain(block) for block in written(builder.env, note.docname)[note.key])]
-        for note in registry.notes.values()
+        for page in registry.pages
+        for note in page.notes
         if note.key in registry.labels
     ]
     return {
         'pages': [[builder.get_target_uri(page.docname), page.title] for page in registry.pages],
-        'entries': [entry(record) for record in registry.entries.values()],
+        'entries': [entry(record) for page in registry.pages for record in page.entries],
         'texts': [[p.label, number[p.docname], p.id, p.text] for p in registry.passages.values()]
         + notes,
     }
