@@ -6,6 +6,7 @@ import pickle
 from dataclasses import asdict, replace
 
 import pytest
+from sphinx_edition.checks import problems
 from sphinx_edition.model import (
     Citation,
     Edition,
@@ -16,10 +17,10 @@ from sphinx_edition.model import (
     Page,
     Passage,
     Reference,
-    Registry,
     letters,
     suggestion,
 )
+from sphinx_edition.registry import Registry
 
 
 def entry(key: str = 'ann', kind: str = 'person', docname: str = 'people') -> Entry:
@@ -56,7 +57,7 @@ def registry(**records: list) -> Registry:
 
 
 def complaints(book: Registry) -> list[str]:
-    return [f'{p.docname}:{p.line}: {p.message}' for p in book.problems()]
+    return [f'{p.docname}:{p.line}: {p.message}' for p in problems(book)]
 
 
 def test_mentions_stand_in_reading_order_and_leave_out_the_editors_prose() -> None:
@@ -181,7 +182,7 @@ EDITION = dict.fromkeys(Edition.__dataclass_fields__, 'x') | {'date': '1950', 's
 
 def test_the_edition_is_checked() -> None:
     assert asdict(Edition.from_config(EDITION)) == EDITION
-    with pytest.raises(ValueError, match='no field “tittle”; did you mean “title”?'):
+    with pytest.raises(ValueError, match='no field “tittle”; did you mean “title”'):
         Edition.from_config(EDITION | {'tittle': 'x'})
     with pytest.raises(ValueError, match='edition needs pages, title'):
         Edition.from_config({k: v for k, v in EDITION.items() if k not in {'title', 'pages'}})

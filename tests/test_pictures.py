@@ -12,7 +12,8 @@ from docutils import nodes
 from lxml import etree
 from sphinx import addnodes
 from sphinx_edition import dates, drawing, facts, pictures
-from sphinx_edition.model import Dated, Entry, Mention, Page, Passage, Registry
+from sphinx_edition.model import Dated, Entry, Mention, Page, Passage
+from sphinx_edition.registry import Registry
 
 if TYPE_CHECKING:
     from bs4 import Tag

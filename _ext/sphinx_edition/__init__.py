@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything, group by group."""
     # reading
     app.setup_extension('sphinxcontrib.bibtex')
     references.register()

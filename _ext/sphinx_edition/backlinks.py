@@ -1,4 +1,4 @@
-"""What pages show of each other: lists of mentions, copies of notes; and which pages became stale."""
+"""What pages show of each other: lists of mentions, copies of notes; which pages became stale."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .checks import problems, sound
 from .downloads import downloads
 from .drawing import Drawing, drawn
 from .markup import pending, quoted, warn
 from .model import Emendation, suggestion
 from .pictures import chronology, lifelines, named
-from .reading import is_mark
+from .reading import marks
 from .safety import stop
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from .domain import EditionDomain
-    from .model import Mention, Note, Registry
+    from .model import Mention, Note
+    from .registry import Registry
 
 
 MAKERS = ('author', 'translator', 'transcriber')  # fields of the edition that name people
@@ -41,20 +44,21 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     domain = cast('EditionDomain', env.domains['edition'])
     domain.settle()
-    for problem in domain.registry.problems():
+    for problem in problems(domain.registry):
         warn(problem.trouble, problem.message, (problem.docname, problem.line))
-    registry = domain.registry = domain.registry.sound()
+    registry = domain.registry = sound(domain.registry)
     makers = [app.config.edition[role] for role in MAKERS if app.config.edition]
     for key in makers:
         if ('person', key) not in registry.entries:
             known = [other for kind, other in registry.entries if kind == 'person']
             hint = suggestion(key, known)
             stop(f'{app.confdir / "conf.py"}:1', f'edition: no person has the key “{key}”{hint}')
+    sources = cast('BibtexDomain', env.domains['cite']).citations
     everywhere = repr([
         [registry.entries['person', key] for key in makers],
         [(page.docname, page.title) for page in registry.pages],
         env.tocs[env.config.root_doc].pformat(),
-        [(c.citation_id, c.formatted_entry.label, c.entry) for c in env.domains['cite'].citations],
+        [(c.citation_id, c.formatted_entry.label, c.entry) for c in sources],
     ])  # fmt: skip
     texts = {'': everywhere, **{page.docname: registry.shown(page) for page in registry.pages}}
     shown = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
@@ -134,7 +138,7 @@ class PlaceNotes(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         domain = cast('EditionDomain', self.env.domains['edition'])
         placed = {note['note'] for note in self.document.findall(nodes.container) if 'note' in note}
-        todo = deque(self.document.findall(is_note_mark))
+        todo = deque(note_marks(self.document))
         while todo:
             xref = todo.popleft()
             note = domain.registry.notes.get(xref['reftarget'])
@@ -142,7 +146,7 @@ class PlaceNotes(SphinxPostTransform):
                 continue
             placed.add(note.key)
             body = self.body(note)
-            nested = [mark for block in body for mark in block.findall(is_note_mark)]
+            nested = [mark for block in body for mark in note_marks(block)]
             todo.extendleft(reversed(nested))
             self.place(xref, note, domain.registry.labels[note.key], body)
 
@@ -165,15 +169,20 @@ class PlaceNotes(SphinxPostTransform):
         return blocks
 
 
-def is_note_mark(node: Node) -> bool:
-    return is_mark(node) and node['reftype'] == 'note'
+def note_marks(tree: Element) -> list[addnodes.pending_xref]:
+    """The places in *tree* where notes are cited."""
+    return [mark for mark in marks(tree) if mark['reftype'] == 'note']
 
 
 @lru_cache(maxsize=8)
 def written(env: BuildEnvironment, docname: str) -> dict[str, list[nodes.paragraph]]:
     """Key -> paragraphs of every note written in *docname*. One document holds many notes."""
     containers = env.get_doctree(docname).findall(nodes.container)
-    return {node['note']: node.children for node in containers if 'note' in node}
+    return {
+        node['note']: cast('list[nodes.paragraph]', node.children)
+        for node in containers
+        if 'note' in node
+    }
 
 
 def emendations(registry: Registry, overview: Element) -> list[Node]:

@@ -18,7 +18,8 @@ from .downloads import REFERENCES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .model import Edition, Entry, Page, Registry
+    from .model import Edition, Entry, Page
+    from .registry import Registry
 
     Record = dict[str, object]
     Name = dict[str, str]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from .domain import EditionDomain
     from .linked_data import Address
-    from .model import Edition, Registry
+    from .model import Edition
+    from .registry import Registry
 
 TEMPLATE = Path(__file__).parent / 'typst' / 'preview.typ'
 

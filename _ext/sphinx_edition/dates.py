@@ -76,7 +76,8 @@ def words(text: str, *, life: bool = False) -> str:
 
 
 def _advice(text: str) -> str:
-    return f'“{text}” is not a date in EDTF; write 1946-07-06, 1946-07, 1946, 1908?, 1908~ or 1882/1962'
+    examples = '1946-07-06, 1946-07, 1946, 1908?, 1908~ or 1882/1962'
+    return f'“{text}” is not a date in EDTF; write {examples}'
 
 
 def _point(end: str, whole: str) -> Point | None:

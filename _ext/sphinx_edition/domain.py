@@ -10,12 +10,14 @@ from sphinx.errors import ConfigError
 from sphinx.util.nodes import make_refnode
 
 from . import markup
-from .model import KINDS, Edition, Entry, Note, Page, Registry
+from .model import KINDS, Edition, Entry, Note, Page
+from .registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
 
-    from docutils.nodes import Element
+    from docutils.nodes import Element, Node
+    from docutils.parsers.rst import Directive
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -32,7 +34,7 @@ class EditionDomain(Domain):
         'passage': ObjType('passage', 'passage'),
     }
     roles = markup.ROLES
-    directives = markup.DIRECTIVES
+    directives: ClassVar[dict[str, type[Directive]]] = {**markup.DIRECTIVES}
     initial_data: ClassVar[dict[str, Any]] = {
         'pages': {},  # docname -> Page
         'shown': {},  # output folder -> {docname: digest of what others made it show}
@@ -92,7 +94,7 @@ class EditionDomain(Domain):
         if found is None:
             return cast('nodes.reference', contnode)
         docname, node_id, text = found
-        words = contnode.children if node['refexplicit'] else [nodes.Text(text)]
+        words: list[Node] = contnode.children if node['refexplicit'] else [nodes.Text(text)]
         link = make_refnode(builder, fromdocname, docname, node_id, words)
         link['classes'] += [CLASSES.get(typ, 'mention'), typ]
         link['edition'] = (typ, target)

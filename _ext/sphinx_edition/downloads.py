@@ -11,7 +11,8 @@ from sphinx.util.osutil import relative_uri
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
-    from .model import Page, Registry
+    from .model import Page
+    from .registry import Registry
 
 
 class File(NamedTuple):

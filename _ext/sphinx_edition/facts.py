@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .dates import Point
-    from .model import Registry
+    from .registry import Registry
 
 DAY = 1 / 365.25
 UNKNOWN = 'not known'

@@ -10,7 +10,8 @@ from .tei import datable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .model import Edition, Entry, Page, Registry
+    from .model import Edition, Entry, Page
+    from .registry import Registry
 
     Data = dict[str, object]
     Address = Callable[[str, str], str]  # (docname, id) -> where it is

@@ -74,7 +74,7 @@ class EditionRole(SphinxRole):
 
 
 class Naming(EditionRole):
-    """``{person}`words <key>``` -> pending_xref, whose words are replaced by the name if left out."""
+    """``{person}`words <key>``` -> pending_xref; without words the name is shown."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         words, key = split_target(self.text)
@@ -128,7 +128,7 @@ class Gloss(EditionRole):
 
 
 class Supplied(EditionRole):
-    """``{supplied}`words``` -> inline in square brackets: the editor's words where the witness has none."""
+    """``{supplied}`words``` -> inline in square brackets: where the witness has no words."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         return [self.inline(f'[{self.text}]', 'supplied')], []

@@ -13,7 +13,8 @@ from pikepdf import Array, Dictionary, Name, NumberTree, ObjectStreamMode
 from . import dates
 
 if TYPE_CHECKING:
-    from .model import Edition, Registry
+    from .model import Edition
+    from .registry import Registry
 
 NOWHERE = (sys.maxsize, 0)  # the place of an element without words
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from .drawing import Drawing
     from .facts import Happening, Life
-    from .model import Entry, Passage, Registry
+    from .model import Entry, Passage
+    from .registry import Registry
 
     Cell = Sequence[Node]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -50,6 +50,7 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     page.overview = any('overview' in node for node in doctree.findall(nodes.container))
     reject_misplaced(doctree)
     reject_circles(doctree)
+    gather_registers(doctree)
     for block, n in passages(doctree, page):
         siglum = page.front.get('siglum') or docname.rpartition('/')[2]
         taken = {passage.id for passage in page.passages}
@@ -92,10 +93,11 @@ def passages(doctree: nodes.document, page: Page) -> Iterator[tuple[Element, str
 
 
 def is_supplied(node: nodes.Node) -> bool:
+    """Whether *node* is the editor's words in a title."""
     return isinstance(node, nodes.inline) and 'supplied' in node['classes']
 
 
-def is_mark(node: nodes.Node) -> bool:
+def is_mark(node: nodes.Node) -> TypeGuard[addnodes.pending_xref]:
     """Whether *node* is one of this domain's references."""
     return (
         isinstance(node, addnodes.pending_xref)
@@ -104,12 +106,17 @@ def is_mark(node: nodes.Node) -> bool:
     )
 
 
+def marks(tree: Element) -> list[addnodes.pending_xref]:
+    """All of this domain's references in *tree*."""
+    return [node for node in tree.findall(addnodes.pending_xref) if is_mark(node)]
+
+
 def reject_misplaced(doctree: nodes.document) -> None:
     """Warn of references in headings and links, and leave their words there."""
-    for holder in doctree.findall(lambda node: isinstance(node, (nodes.title, nodes.reference))):
+    holders = [*doctree.findall(nodes.title), *doctree.findall(nodes.reference)]
+    for holder in holders:
         where = 'a heading' if isinstance(holder, nodes.title) else 'a link'
-        for xref in list(holder.findall(is_mark)):
-            xref = cast('addnodes.pending_xref', xref)
+        for xref in marks(holder):
             warn(
                 Trouble.HEADING,
                 f'the role {{{xref["reftype"]}}} stands in {where}, which would show its bare key; '
@@ -122,12 +129,29 @@ def reject_misplaced(doctree: nodes.document) -> None:
 def reject_circles(doctree: nodes.document) -> None:
     """Warn of entries that refer to themselves, and leave the words there."""
     for item in doctree.findall(nodes.definition_list_item):
-        for xref in list(item.findall(is_mark)) if 'entry' in item else ():
-            xref = cast('addnodes.pending_xref', xref)
+        for xref in marks(item) if 'entry' in item else ():
             if (xref['reftype'], xref['reftarget']) == item['entry']:
                 message = f'the entry “{xref["reftarget"]}” names itself; write the words alone'
                 warn(Trouble.MARKUP, message, xref)
                 xref.replace_self(nodes.Text(xref.astext()))
+
+
+def gather_registers(doctree: nodes.document) -> None:
+    """Make one list of the entries that follow each other.
+
+    Before:  definition_list register (item), definition_list register (item)
+    After:   definition_list register (item, item)
+    """
+    for register in list(doctree.findall(nodes.definition_list)):
+        before = register.previous_sibling() if is_register(register) else None
+        if before is not None and is_register(before):
+            before += register.children
+            register.parent.remove(register)
+
+
+def is_register(node: nodes.Node) -> TypeGuard[nodes.definition_list]:
+    """Whether *node* is a list of entries."""
+    return isinstance(node, nodes.definition_list) and 'register' in node['classes']
 
 
 def note_marks(doctree: nodes.document, page: Page) -> None:
@@ -178,7 +202,7 @@ def _within(block: Element) -> str:
     return ''
 
 
-def _note(node: Element, page: Page, context: dict, used: Counter[str]) -> None:
+def _note(node: Element, page: Page, context: dict[str, Any], used: Counter[str]) -> None:
     if is_mark(node):
         kind, target = node['reftype'], node['reftarget']
         if kind in KINDS:

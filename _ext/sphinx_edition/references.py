@@ -40,6 +40,7 @@ class AuthorYear(BaseLabelStyle):
 
 
 def author_year(entry: Entry) -> str:
+    """Who and when: “Getty et al. 1993”."""
     people = entry.persons.get('author') or entry.persons.get('editor') or []
     names = [' '.join(person.prelast_names + person.last_names) for person in people]
     short = {1: '{0}', 2: '{0} and {1}'}.get(len(names), '{0} et al.' if names else '')

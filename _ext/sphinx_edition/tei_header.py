@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
     from collections.abc import Iterable, Iterator
 
-    from .model import Edition, Entry, Page, Registry
+    from .model import Edition, Entry, Page
+    from .registry import Registry
 
 # how the text is encoded (TEI Guidelines 2.3.3): element, its attributes, what it says
 EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (

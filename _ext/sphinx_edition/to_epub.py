@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
     from .domain import EditionDomain
-    from .model import Entry, Note, Page, Registry
+    from .model import Entry, Note, Page
+    from .registry import Registry
 
 TEMPLATES = Path(__file__).parent / 'epub'
 COVER = Path(__file__).parent / 'typst' / 'cover.typ'

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sphinx import addnodes
 
     from .domain import EditionDomain
-    from .model import Note, Registry
+    from .model import Note
+    from .registry import Registry
 
 # who speaks in a note
 HANDS = {'translator': 'Translator’s note', 'editor': 'Editor’s note'}

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
     from .domain import EditionDomain
-    from .model import Entry, Registry
+    from .model import Entry
+    from .registry import Registry
 
 TEMPLATES = Path(__file__).parent / 'typst'
 CHAPTERS = DOCUMENTS.keys() - {'title-page'}

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import EditionDomain
-    from .model import Entry, Registry
+    from .model import Entry
+    from .registry import Registry
 
 THEME = 'edition'
 TEMPLATES = Path(__file__).parent / 'web'

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
 
-    from .model import Entry, Page, Registry
+    from .model import Entry, Page
+    from .registry import Registry
 
 
 def string(text: str) -> str:

@@ -1,0 +1,107 @@
+"""The questions asked of an edition: who is named where, which letter a note bears."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from .model import NAMED, Citation, Mark, Mention, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .model import Entry, Note, Page, Passage
+
+M = TypeVar('M', bound=Mark)
+
+
+class Registry:
+    """All pages, in reading order."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self.pages = list(pages)
+
+    @cached_property
+    def entries(self) -> dict[tuple[str, str], Entry]:
+        """(kind, key) -> entry; of two with one key, the first."""
+        return {(e.kind, e.key): e for page in reversed(self.pages) for e in reversed(page.entries)}
+
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Key -> note."""
+        return {note.key: note for page in reversed(self.pages) for note in reversed(page.notes)}
+
+    @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """Id -> passage, in reading order."""
+        return {p.id: p for page in self.pages for p in page.passages}
+
+    def marks(self, kind: type[M]) -> Iterator[M]:
+        """All marks of one class, in reading order."""
+        return (mark for page in self.pages for mark in page.marks if isinstance(mark, kind))
+
+    @cached_property
+    def citations(self) -> dict[str, Citation]:
+        """Key of a note -> the first place where it is cited."""
+        places: dict[str, Citation] = {}
+        for citation in self.marks(Citation):
+            places.setdefault(citation.key, citation)
+        return places
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Key of a note -> its mark: the witness's number, or a letter in the order of citing."""
+        cited = [self.notes[key] for key in self.citations if key in self.notes]
+        editors = [note.key for note in cited if note.hand == 'editor']
+        return {
+            **{note.key: note.key for note in self.notes.values() if note.hand != 'editor'},
+            **{key: letters(n) for n, key in enumerate(editors)},
+        }
+
+    @cached_property
+    def mentions(self) -> dict[tuple[str, str], list[Mention]]:
+        """(kind, key) -> its namings in text and notes, in reading order."""
+        found = defaultdict(list)
+        for mention in self.marks(Mention):
+            if mention.within:
+                found[mention.kind, mention.key].append(mention)
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Id of anything that can be linked to by id -> the document it stands in."""
+        return {
+            **{mark.id: mark.docname for mark in self.marks(Mark) if mark.id},
+            **{passage.id: passage.docname for passage in self.passages.values()},
+            **{note.id: note.docname for note in self.notes.values()},
+        }
+
+    def locus(self, mark: Mark) -> str:
+        """Where a mark stands, as a reader cites it: “diary 5”, “note 6”, “note b”."""
+        if mark.within in self.passages:
+            return self.passages[mark.within].label
+        key = mark.within.removeprefix('note-')
+        return f'note {self.labels.get(key, key)}'
+
+    @cached_property
+    def whole(self) -> str:
+        """What an overview may show, as text."""
+        return repr([self.pages, self.labels])
+
+    def shown(self, page: Page) -> str:
+        """What *page* shows of other pages, as text: when it changes, the page is stale."""
+        if page.overview:
+            return self.whole
+        namings = {(m.kind, m.key) for m in page.marks if isinstance(m, Mention)}
+        namings |= {(register, page.front.get(name, '')) for name, register in NAMED.items()}
+        cited = [m.key for m in page.marks if isinstance(m, Citation)]
+        return repr(
+            [
+                [self.entries.get(naming) for naming in sorted(namings)],
+                [(self.labels.get(key), self.notes.get(key)) for key in cited],
+                [(self.labels.get(n.key), self.citations.get(n.key)) for n in page.notes],
+                [[(m, self.locus(m)) for m in self.mentions[e.kind, e.key]] for e in page.entries],
+                [self.passages.get(reference.target) for reference in page.references],
+            ]
+        )
