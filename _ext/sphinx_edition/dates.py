@@ -20,7 +20,7 @@ MONTHS = (
     'January February March April May June July August September October November December'
 ).split()
 # nearly every date; for the others edtf is asked, which takes a thousand times as long
-PLAIN = re.compile(r'([1-9]\d{3})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12]\d|3[01]))?')
+PLAIN = re.compile(r'([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?')
 
 
 class Point(NamedTuple):
