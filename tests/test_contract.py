@@ -66,7 +66,7 @@ class Pages(NamedTuple):
         for element in self.trees[name].xpath('//*[@href or @src]'):
             address = element.get('href') or element.get('src')
             if not ELSEWHERE.match(address):
-                path, fragment = urldefrag(re.sub(r'\?[^#]*', '', address))
+                path, fragment = urldefrag(re.sub(r'^/|\?[^#]*', '', address))  # 404.html: from /
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
                 found.append((element, target if path else name, unquote(fragment)))
         return found

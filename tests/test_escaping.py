@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # all characters that XML can hold; lines fold to spaces, so line ends are left out
-TEXT = st.text(st.characters(exclude_categories=('Cc', 'Cs'), exclude_characters='\ufffe\uffff'))
+PLAIN = st.text(st.characters(exclude_categories=('Cc', 'Cs'), exclude_characters='\ufffe\uffff'))
+MARKUP = st.sampled_from(['<b>', '</span>', '<!--', ']]>', '&', '&amp;', '"', "'", '<', '>', '--'])
+TEXT = st.lists(PLAIN | MARKUP).map(''.join)
 
 
 @pytest.fixture(scope='module', params=['html', 'epub'])

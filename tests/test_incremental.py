@@ -76,7 +76,10 @@ def remove_chapter(small: Small) -> None:
         small.replace('notes/editor.md', 'log-2', 'letter-1')
 
 
-NOTE = ':::{editor-note} more\n:certainty: low\n:sources: amity\n\nMore of {work}`it <atlas-of-winds>`.\n:::\n'
+NOTE = (
+    ':::{editor-note} more\n:certainty: low\n:sources: amity\n\n'
+    'More of {work}`it <atlas-of-winds>`.\n:::\n'
+)
 
 
 def add_note(small: Small) -> None:
