@@ -21,6 +21,8 @@ from .reading import marks
 from .safety import stop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -202,7 +204,7 @@ def emendations(registry: Registry, overview: Element) -> list[Node]:
 
 
 # name of an overview directive -> what fills it
-OVERVIEWS = {
+OVERVIEWS: dict[str, Callable[[Registry, Element], Sequence[Node | Drawing]]] = {
     'emendations': emendations,
     'lifelines': lifelines,
     'chronology': chronology,

@@ -141,11 +141,12 @@ class Part(SphinxDirective):
 
     def run(self) -> list[Node]:
         self.assert_has_content()
-        children = cast('list[Element]', self.parse_content_to_nodes())
+        children = self.parse_content_to_nodes()
         name = self.name.rpartition(':')[2]
-        if any('part' in child for child in children):
+        elements = cast('list[Element]', children)
+        if any('part' in child for child in elements):
             raise self.error(f'another part stands within {{{name}}}; close it with “:::” before')
-        for child in children:
+        for child in elements:
             child['part'] = name
         return children
 
@@ -164,7 +165,8 @@ def listed(separator: str) -> Callable[[str | None], tuple[str, ...]]:
     """An option that holds several values."""
 
     def split(argument: str | None) -> tuple[str, ...]:
-        parts = (' '.join(part.split()) for part in unchanged_required(argument).split(separator))
+        text = unchanged_required(cast('str', argument))  # which refuses None
+        parts = (' '.join(part.split()) for part in text.split(separator))
         return tuple(part for part in parts if part)
 
     return split
@@ -421,7 +423,7 @@ def quoted(mark: Mark) -> list[Node]:
     ]
 
 
-def warn(trouble: Trouble, message: str, location: object) -> None:
+def warn(trouble: Trouble, message: str, location: str | tuple[str, int | None] | Node) -> None:
     """One warning, with its place."""
     logger.warning(message, location=location, type='edition', subtype=trouble.value)
 

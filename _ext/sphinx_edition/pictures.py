@@ -104,7 +104,7 @@ def chronology(registry: Registry, overview: Element) -> list[Node | Drawing]:
     found = happenings(registry)
     if not found:
         return []
-    rows = [
+    rows: list[list[Cell]] = [
         [[nodes.Text(str(year))], [sentence(registry, happening) for happening in group]]
         for year, group in groupby(found, key=lambda happening: happening.year)
     ]
@@ -202,8 +202,9 @@ def table(
 ) -> nodes.table:
     """A table whose first column holds the heads of its rows."""
     group = nodes.tgroup(cols=len(widths))
-    group += [nodes.colspec(colwidth=width) for width in widths]
-    group[0]['stub'] = 1
+    columns = [nodes.colspec(colwidth=width) for width in widths]
+    columns[0]['stub'] = 1
+    group += columns
     group += nodes.thead('', row(head))
     group += nodes.tbody('', *map(row, rows))
     return nodes.table('', group, classes=[name])

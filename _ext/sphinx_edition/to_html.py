@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
@@ -63,6 +63,7 @@ class Sidenotes(PlaceNotes):
 
 
 def is_sidenote(node: Node) -> bool:
+    """Whether *node* is a note set beside its mark."""
     return isinstance(node, nodes.inline) and 'sidenote' in node['classes']
 
 
@@ -89,7 +90,7 @@ class EditionTranslator(HTML5Translator):
         return cast('EditionDomain', self.builder.env.domains['edition']).registry
 
     def visit_paragraph(self, node: Element) -> None:
-        super().visit_paragraph(node)
+        super().visit_paragraph(cast('nodes.paragraph', node))
         if 'number' in node:
             self.number(node)
 
@@ -124,17 +125,13 @@ class EditionTranslator(HTML5Translator):
 
     def visit_reference(self, node: Element) -> None:
         if 'noteref' in node['classes']:
-            self.body.append(
-                self.starttag(
-                    node,
-                    'a',
-                    '',
-                    href=node.get('refuri') or f'#{node["refid"]}',
-                    role='doc-noteref',
-                    CLASS='apparatus',
-                    **{'aria-label': self.note_name(node['edition'][1])},
-                )
-            )
+            attributes: dict[str, Any] = {
+                'href': node.get('refuri') or f'#{node["refid"]}',
+                'role': 'doc-noteref',
+                'class': 'apparatus',
+                'aria-label': self.note_name(node['edition'][1]),
+            }
+            self.body.append(self.starttag(node, 'a', '', **attributes))
         elif 'backlink' in node['classes']:
             href = node.get('refuri') or f'#{node["refid"]}'
             self.body.append(self.starttag(node, 'a', '', href=href, role='doc-backlink'))

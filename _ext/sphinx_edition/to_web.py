@@ -50,7 +50,7 @@ class WebTranslator(EditionTranslator):
 
     MANY = 6  # mentions that are shown at once
 
-    def depart_list_item(self, node: Element) -> None:
+    def depart_list_item(self, node: nodes.list_item) -> None:
         """After some mentions, fold the others."""
         super().depart_list_item(node)
         rest = len(node.parent) - self.MANY
@@ -60,7 +60,7 @@ class WebTranslator(EditionTranslator):
                 '<ul class="mentions">\n'
             )
 
-    def depart_bullet_list(self, node: Element) -> None:
+    def depart_bullet_list(self, node: nodes.bullet_list) -> None:
         super().depart_bullet_list(node)
         if 'entry' in node and len(node) > self.MANY + 1:
             self.body.append('</details>\n')

@@ -64,11 +64,16 @@ class Writer:
         for cls in type(node).__mro__:
             if method := getattr(self, f'write_{cls.__name__}', None):
                 return cast('str', method(node))
-        warn(Trouble.PRINT, f'print has no way to show <{node.tagname}>; its text is kept', node)
+        warn(
+            Trouble.PRINT,
+            f'print has no way to show <{type(node).__name__}>; its text is kept',
+            node,
+        )
         return self.inside(node)
 
     def inside(self, node: Node | Iterable[Node]) -> str:
-        return ''.join(self.write(child) for child in getattr(node, 'children', node))
+        children = node.children if isinstance(node, nodes.Node) else node
+        return ''.join(self.write(child) for child in children)
 
     def block(self, function: str, *arguments: str, body: str | None = None, **named: str) -> str:
         return f'\n{call(function, *arguments, body=body, **named)}\n'
