@@ -19,16 +19,17 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_edition.domain import reading_order
-from sphinx_edition.model import Entry, Mention, Registry
+from sphinx_edition.model import Entry, Mention
+from sphinx_edition.registry import Registry
+from sphinx_edition.tagged import Tagged
 from sphinx_edition.to_typst import also_known
 from sphinx_edition.typst_text import string
-from tagged import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conftest import Small
-    from tagged import Element
+    from sphinx_edition.tagged import Element
 
 WITNESS = [
     re.sub(r' \[\d+\]', '', line)
