@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -19,10 +19,10 @@ class Element:
     """An element of the structure tree; words are strings among its children."""
 
     type: str
-    attributes: Dictionary
+    attributes: Any
     children: list[Element | str] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)  # on which its own words stand, from 1
-    annotations: list[Dictionary] = field(default_factory=list)
+    annotations: list[Any] = field(default_factory=list)
 
     def walk(self) -> Iterator[Element]:
         yield self
@@ -50,7 +50,7 @@ class Tagged:
     """The structure tree of a PDF, and what stands outside of it."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self.numbers = {page.objgen: n for n, page in enumerate(pdf.pages, start=1)}
+        self.numbers: dict[Any, int] = {page.objgen: n for n, page in enumerate(pdf.pages, start=1)}
         self.words: dict[int, dict[int, str]] = {}  # page -> number of marked content -> words
         self.artifacts: dict[int, list[str]] = {}  # page -> words outside of the structure
         for n, page in enumerate(pdf.pages, start=1):
@@ -58,7 +58,7 @@ class Tagged:
         [root] = kids(pdf.Root.StructTreeRoot)
         self.root = self.element(root, None)
 
-    def element(self, node: Dictionary, page: Dictionary | None) -> Element:
+    def element(self, node: Any, page: Any) -> Element:
         page = node.get('/Pg', page)
         element = Element(str(node.S)[1:], node)
         for kid in kids(node):
@@ -75,7 +75,8 @@ class Tagged:
         return element
 
 
-def kids(node: Dictionary) -> list:
+def kids(node: Any) -> list[Any]:
+    """What stands in an element, also if it is but one."""
     found = node.get('/K', Array())
     return list(found) if isinstance(found, Array) else [found]
 
@@ -90,10 +91,12 @@ def words_of(page: pikepdf.Page) -> tuple[dict[int, str], list[str]]:
     artifacts: list[str] = []
     open_: list[tuple[int | None, bool, bool]] = []  # number; an artifact; spelt otherwise
     font: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        operator = instruction.operator
         match str(operator):
             case 'BDC' | 'BMC':
-                given = operands[1] if len(operands) > 1 else Dictionary()
+                given: Any = operands[1] if len(operands) > 1 else Dictionary()
                 is_artifact = operands[0] == Name.Artifact
                 open_.append((given.get('/MCID'), is_artifact, '/ActualText' in given))
                 if is_artifact:
@@ -117,7 +120,7 @@ def words_of(page: pikepdf.Page) -> tuple[dict[int, str], list[str]]:
     return marked, artifacts
 
 
-def number(open_: list) -> int:
+def number(open_: list[tuple[int | None, bool, bool]]) -> int:
     """The number of the innermost marked content that has one."""
     return next(int(n) for n, _, _ in reversed(open_) if n is not None)
 
