@@ -58,8 +58,8 @@ def describe_page(
         return  # not a page of an edition
     domain = cast('EditionDomain', app.env.domains['edition'])
     edition, registry = domain.edition, domain.registry
-    page = domain.pages[pagename]
-    cited = page if is_cited(page) else domain.pages[app.config.root_doc]
+    page = registry.documents[pagename]
+    cited = page if is_cited(page) else registry.documents[app.config.root_doc]
     if not is_cited(cited):
         return
     base, version = app.config.html_baseurl, app.config.release

@@ -23,6 +23,11 @@ class Registry:
         self.pages = list(pages)
 
     @cached_property
+    def documents(self) -> dict[str, Page]:
+        """Docname -> page."""
+        return {page.docname: page for page in self.pages}
+
+    @cached_property
     def entries(self) -> dict[tuple[str, str], Entry]:
         """(kind, key) -> entry; of two with one key, the first."""
         return {(e.kind, e.key): e for page in reversed(self.pages) for e in reversed(page.entries)}
