@@ -90,6 +90,24 @@ class Registry:
         return f'note {self.labels.get(key, key)}'
 
     @cached_property
+    def within(self) -> dict[str, list[Mark]]:
+        """Id of a passage or note -> the marks in it."""
+        found = defaultdict(list)
+        for mark in self.marks(Mark):
+            found[mark.within].append(mark)
+        return found
+
+    def beside(self, page: Page) -> list[Mark]:
+        """The marks of *page*, then those of the notes that are set beside them."""
+        marks, placed = list(page.marks), set()
+        for mark in marks:  # which grows: a note may cite another
+            if isinstance(mark, Citation) and mark.key in self.notes and mark.key not in placed:
+                placed.add(mark.key)
+                note = self.notes[mark.key]
+                marks += self.within[note.id] if note.docname != page.docname else []
+        return marks
+
+    @cached_property
     def whole(self) -> str:
         """What an overview may show, as text."""
         return repr([self.pages, self.labels])
@@ -98,9 +116,10 @@ class Registry:
         """What *page* shows of other pages, as text: when it changes, the page is stale."""
         if page.overview:
             return self.whole
-        namings = {(m.kind, m.key) for m in page.marks if isinstance(m, Mention)}
+        marks = self.beside(page)
+        namings = {(m.kind, m.key) for m in marks if isinstance(m, Mention)}
         namings |= {(register, page.front.get(name, '')) for name, register in NAMED.items()}
-        cited = [m.key for m in page.marks if isinstance(m, Citation)]
+        cited = [m.key for m in marks if isinstance(m, Citation)]
         return repr(
             [
                 [self.entries.get(naming) for naming in sorted(namings)],
