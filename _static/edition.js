@@ -1,22 +1,21 @@
-// Extras: links alone lead to every note, entry and paragraph
+// Extras: links alone lead to notes, entries and passages
 const on = (name, action) => document.addEventListener(name, action)
 const all = (css) => [...document.querySelectorAll(css)]
 const aim = (link) => document.getElementById(link.hash.slice(1))
 
-// Notes: without a margin, a mark opens its note in place
+// Notes: without a margin, marks open them in place
 const narrow = matchMedia('(width < 60em)')
 const marks = all('.noteref').filter((mark) => aim(mark)?.matches('.sidenote'))
 const isOpen = (mark) => aim(mark).matches('.open, :target')
 const tell = () => marks.forEach((mark) => { mark.ariaExpanded = narrow.matches ? isOpen(mark) : null })
 const open = (mark, yes) => {
   aim(mark).classList.toggle('open', yes)
-  if (!yes && isOpen(mark)) location.replace(`#${mark.id}`) // the address had opened it
+  if (!yes && isOpen(mark)) location.replace(`#${mark.id}`) // it was the target
   if (!yes) mark.focus()
   tell()
 }
-tell()
 narrow.addEventListener('change', tell)
-addEventListener('hashchange', tell)
+for (const event of ['load', 'hashchange']) addEventListener(event, tell)
 
 // Cards: what a name means, how a paragraph is cited
 let card, owner, timer
@@ -98,7 +97,7 @@ on('keydown', ({ key }) => {
   }
 })
 
-// The reader’s choices
+// Choices
 for (const field of all('#display input')) {
   field.checked = field.value === chosen[field.name]
   field.addEventListener('change', () => {

@@ -143,8 +143,6 @@ class EpubTranslator(EditionTranslator):
         for name in classes:
             if name in SEMANTICS:
                 attributes.update(zip(('epub:type', 'role'), SEMANTICS[name], strict=False))
-        if attributes.get('role') == 'doc-biblioentry':  # deprecated; it stands in a list
-            attributes['role'] = 'listitem'
         if 'lang' in attributes:
             attributes['xml:lang'] = attributes['lang']
         return super().starttag(node, tagname, suffix, empty, **attributes)

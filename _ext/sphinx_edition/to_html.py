@@ -89,6 +89,18 @@ class EditionTranslator(HTML5Translator):
     def registry(self) -> Registry:
         return cast('EditionDomain', self.builder.env.domains['edition']).registry
 
+    def starttag(
+        self,
+        node: Element,
+        tagname: str,
+        suffix: str = '\n',
+        empty: bool = False,
+        **attributes: Any,
+    ) -> str:
+        if attributes.get('role') == 'doc-biblioentry':  # deprecated; it stands in a list
+            attributes['role'] = 'listitem'
+        return super().starttag(node, tagname, suffix, empty, **attributes)
+
     def visit_paragraph(self, node: Element) -> None:
         super().visit_paragraph(cast('nodes.paragraph', node))
         if 'number' in node:
@@ -100,7 +112,8 @@ class EditionTranslator(HTML5Translator):
         """The paragraph's number, a link to itself."""
         passage = self.registry.passages[node['ids'][-1]]
         self.body.append(
-            f'<a class="apparatus number" href="#{passage.id}" aria-label="{passage.label}">{passage.n}</a>'
+            f'<a class="apparatus number" href="#{passage.id}" aria-label="{passage.label}">'
+            f'{passage.n}</a>'
         )
 
     def visit_inline(self, node: Element) -> None:

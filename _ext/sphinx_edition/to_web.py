@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import EditionDomain
-    from .model import Entry
+    from .model import Entry, Note
     from .registry import Registry
 
 THEME = 'edition'
@@ -66,7 +66,7 @@ class WebTranslator(EditionTranslator):
             self.body.append('</details>\n')
 
     def depart_colspec(self, node: Element) -> None:
-        """Nothing: the width of a column would be an inline style, which a strict policy forbids."""
+        """Nothing: widths would be inline styles, which a strict policy forbids."""
 
 
 class Part(NamedTuple):
@@ -101,7 +101,7 @@ class Contents:
             pages.append(name)
 
     def shown(self, docname: str) -> list[Part]:
-        """What *docname* shows: of a long part the pages around it, of another long part the first."""
+        """What *docname* shows: of a long part the pages around it, of others the first."""
         here, place = self.places.get(docname, (None, 0))
         lines = []
         for n, (caption, pages) in enumerate(self.parts):
@@ -210,18 +210,18 @@ def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
         places = [[registry.locus(m), number[m.docname], m.id] for m in mentions]
         return [record.name, '; '.join(forms), facts, number[record.docname], record.key, places]
 
-    notes = [
-        [f'{HANDS[note.hand]} {registry.labels[note.key]}', number[note.docname], note.id]
-        + [' '.join(plain(block) for block in written(builder.env, note.docname)[note.key])]
-        for page in registry.pages
-        for note in page.notes
-        if note.key in registry.labels
-    ]
+    def text(note: Note) -> list[Any]:
+        blocks = written(builder.env, note.docname)[note.key]
+        label = f'{HANDS[note.hand]} {registry.labels[note.key]}'
+        return [label, number[note.docname], note.id, ' '.join(map(plain, blocks))]
+
     return {
         'pages': [[builder.get_target_uri(page.docname), page.title] for page in registry.pages],
         'entries': [entry(record) for page in registry.pages for record in page.entries],
-        'texts': [[p.label, number[p.docname], p.id, p.text] for p in registry.passages.values()]
-        + notes,
+        'texts': [
+            *([p.label, number[p.docname], p.id, p.text] for p in registry.passages.values()),
+            *(text(note) for page in registry.pages for note in page.notes),
+        ],
     }
 
 
