@@ -245,8 +245,12 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(LETTER, '', 'Your friend,')],
     ),
     'a part that is not closed': (
-        r'chapters/letter.md:13: .*another part stands within {dateline}; close it with “:::” be',
+        r'chapters/letter.md:13: .*{dateline} holds one paragraph; close it with “:::” after that',
         [Put(LETTER, '`\n\n:::{salutation}', '`\n:::\n\n:::{salutation}')],
+    ),
+    'a last part that is not closed': (
+        r'chapters/letter.md:17: .*{salutation} holds one paragraph; close it with “:::” after',
+        [Put(LETTER, '`,\n\nYou are', '`,\n:::\n\nYou are')],
     ),
     'a list in a chapter': (
         r'chapters/log.md:20: .*a chapter holds paragraphs.*put what is the editor’s into',

@@ -135,7 +135,7 @@ class Supplied(EditionRole):
 
 
 class Part(SphinxDirective):
-    """A named part of the witness, such as a dateline -> paragraphs marked with its name."""
+    """A named part of the witness, such as a dateline -> paragraph marked with its name."""
 
     has_content = True
 
@@ -143,11 +143,10 @@ class Part(SphinxDirective):
         self.assert_has_content()
         children = self.parse_content_to_nodes()
         name = self.name.rpartition(':')[2]
-        elements = cast('list[Element]', children)
-        if any('part' in child for child in elements):
-            raise self.error(f'another part stands within {{{name}}}; close it with “:::” before')
-        for child in elements:
-            child['part'] = name
+        if len(children) > 1:
+            message = f'{{{name}}} holds one paragraph; close it with “:::” after that'
+            warn(Trouble.MARKUP, message, self.get_location())
+        cast('Element', children[0])['part'] = name
         return children
 
 
