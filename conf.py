@@ -58,6 +58,7 @@ smartquotes = False  # the witness's characters are typed, not guessed
 bibtex_bibfiles = ['notes/sources.bib']
 bibtex_reference_style = bibtex_default_style = 'edition'
 bibtex_cite_id = 'source-{key}'
+bibtex_tooltips = False  # they serve the mouse alone, and each source would be set twice
 
 # web
 html_theme = 'edition'  # sphinx_book_theme without its weight: _ext/sphinx_edition/web
