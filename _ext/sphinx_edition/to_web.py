@@ -96,9 +96,10 @@ class Contents:
         for name in filter(within.__contains__, reading_order(env)):
             if name in begin:
                 self.parts.append((begin[name], []))
-            pages = self.parts[-1][1]
-            self.places[name] = len(self.parts) - 1, len(pages)
-            pages.append(name)
+            if self.parts:
+                pages = self.parts[-1][1]
+                self.places[name] = len(self.parts) - 1, len(pages)
+                pages.append(name)
 
     def shown(self, docname: str) -> list[Part]:
         """What *docname* shows: of a long part the pages around it, of others the first."""
@@ -220,7 +221,7 @@ def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
         'entries': [entry(record) for page in registry.pages for record in page.entries],
         'texts': [
             *([p.label, number[p.docname], p.id, p.text] for p in registry.passages.values()),
-            *(text(note) for page in registry.pages for note in page.notes),
+            *(text(registry.notes[key]) for key in registry.citations if key in registry.notes),
         ],
     }
 
