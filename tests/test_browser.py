@@ -1,0 +1,422 @@
+"""The web edition in a real Chromium: notes, cards, choices, search, budgets, accessibility."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, Page, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext
+
+pytestmark = pytest.mark.browser
+
+DIARY, LETTER, PEOPLE = 'chapters/diary.html', 'chapters/letter.html', 'notes/people.html'
+WIDE, NARROW = {'width': 1280, 'height': 900}, {'width': 360, 'height': 740}
+POLICY = "default-src 'self'"
+BUDGET = 100_000, 10  # bytes and requests of a first visit
+NEXT = 15_000  # bytes of the next page
+TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+
+def launch(playwright: Any) -> Browser:
+    """Start an installed Chromium, else Playwright's own, else Debian's."""
+    names = 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'
+    options = {
+        'args': ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+        'executable_path': next(filter(None, map(shutil.which, names)), None),
+    }
+    try:
+        return playwright.chromium.launch(**options)
+    except Error:
+        own = [sys.executable, '-m', 'playwright', 'install', 'chromium-headless-shell']
+        if subprocess.run(own, check=False).returncode == 0:
+            return playwright.chromium.launch()
+    subprocess.run(['apt-get', 'update', '--quiet'], check=True)
+    subprocess.run(['apt-get', 'install', '--quiet', '--yes', 'chromium'], check=True)
+    return playwright.chromium.launch(**options, executable_path=shutil.which('chromium'))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of *folder* on a server that compresses, caches and sends a strict policy."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = 'HTTP/1.1'
+
+        def do_GET(self) -> None:
+            path = folder / unquote(urlsplit(self.path).path).lstrip('/')
+            status = 200 if path.is_file() else 404
+            path = path if path.is_file() else folder / '404.html'
+            body = path.read_bytes()
+            self.send_response(status)
+            if path.suffix not in ('.woff2', '.png'):
+                body = gzip.compress(body)
+                self.send_header('Content-Encoding', 'gzip')
+            self.send_header('Content-Type', mimetypes.guess_type(path.name)[0] or 'font/woff2')
+            self.send_header('Content-Length', str(len(body)))
+            self.send_header('Cache-Control', 'max-age=600')
+            self.send_header('Content-Security-Policy', POLICY)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f'http://127.0.0.1:{server.server_port}/'
+    server.shutdown()
+
+
+@pytest.fixture(scope='module')
+def site(html: Path) -> Iterator[str]:
+    with served(html) as address:
+        yield address
+
+
+@pytest.fixture(scope='module')
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def messages() -> list[str]:
+    """What a page says on the console, and the addresses elsewhere that it asks for."""
+    return []
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: str, messages: list[str]) -> Iterator[Any]:
+    """Open a page in a fresh browser; at the end it must not have complained."""
+    contexts: list[BrowserContext] = []
+
+    def visit(address: str, **options: Any) -> Page:
+        context = chromium.new_context(base_url=site, **({'viewport': WIDE} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.on('console', lambda message: messages.append(message.text))
+        page.on('pageerror', lambda error: messages.append(str(error)))
+        page.on(
+            'request',
+            lambda request: request.url.startswith(site) or messages.append(request.url),
+        )
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert messages == []
+
+
+def pages(html: Path) -> list[str]:
+    return sorted(path.relative_to(html).as_posix() for path in html.rglob('*.html'))
+
+
+# Notes
+
+
+def test_a_note_opens_in_place_and_closes(visit: Any) -> None:
+    page = visit(DIARY, viewport=NARROW)
+    mark, note = page.locator('#ref-4'), page.locator('#note-4')
+    expect(note).to_be_hidden()
+    expect(mark).to_have_attribute('aria-expanded', 'false')
+    mark.click()
+    expect(note).to_be_visible()
+    expect(mark).to_have_attribute('aria-expanded', 'true')
+    page.keyboard.press('Escape')
+    expect(note).to_be_hidden()
+    expect(mark).to_be_focused()
+
+
+def test_a_note_is_read_and_left_with_the_keyboard(visit: Any) -> None:
+    page = visit(DIARY, viewport=NARROW)
+    mark, note = page.locator('#ref-4'), page.locator('#note-4')
+    mark.focus()
+    page.keyboard.press('Enter')
+    page.keyboard.press('Tab')
+    expect(note.locator('.backlink')).to_be_focused()
+    page.keyboard.press('Enter')
+    expect(note).to_be_hidden()
+    expect(mark).to_be_focused()
+
+
+def test_a_note_that_the_address_opened_closes(visit: Any) -> None:
+    page = visit(f'{DIARY}#note-4', viewport=NARROW)
+    expect(page.locator('#ref-4')).to_have_attribute('aria-expanded', 'true')
+    page.locator('#ref-4').click()
+    expect(page.locator('#note-4')).to_be_hidden()
+
+
+def test_a_note_within_a_note_opens_after_it(visit: Any) -> None:
+    page = visit(DIARY, viewport=NARROW)
+    page.locator('#ref-6').click()
+    page.locator('#note-6 .noteref').first.click()
+    expect(page.locator('#note-6')).to_be_visible()
+    expect(page.locator('#note-tristia')).to_be_visible()
+
+
+def test_notes_stand_beside_their_line(visit: Any) -> None:
+    page = visit(DIARY)
+    text = page.locator('#diary-3').bounding_box()
+    mark, note = page.locator('#ref-4').bounding_box(), page.locator('#note-4').bounding_box()
+    assert note['x'] > text['x'] + text['width']
+    assert abs(note['y'] - mark['y']) < 30
+
+
+def test_notes_never_overlap(visit: Any) -> None:
+    page = visit(DIARY)
+    boxes = [note.bounding_box() for note in page.locator('.sidenote').all()]
+    for above, below in pairwise(boxes):
+        assert above['y'] + above['height'] <= below['y'] + 1
+
+
+def test_a_screen_reader_hears_whose_note_it_is(visit: Any) -> None:
+    page = visit(DIARY)
+    assert page.locator('#ref-4').aria_snapshot().count('Translator’s note 4')
+    assert page.locator('#ref-koka').get_attribute('aria-label').startswith('Editor’s note ')
+
+
+# Cards
+
+
+def test_pointing_at_a_name_shows_its_card(visit: Any) -> None:
+    page = visit(DIARY)
+    name = page.locator('#diary-3-jeannine-kibalchich')
+    card = page.locator('#card-jeannine-kibalchich')
+    expect(card).to_be_hidden()
+    name.hover()
+    expect(card).to_be_visible()
+    expect(card).to_contain_text('Jeannine Kibalchich')
+    card.hover()  # it can be pointed at,
+    page.wait_for_timeout(500)
+    expect(card).to_be_visible()  # stays as long as that,
+    page.keyboard.press('Escape')
+    expect(card).to_be_hidden()  # and goes when told to, or left
+    name.hover()
+    expect(card).to_be_visible()
+    page.locator('h1').hover()
+    expect(card).to_be_hidden()
+
+
+def test_the_keyboard_shows_a_card_and_follows_its_link(visit: Any) -> None:
+    page = visit(DIARY)
+    page.locator('#diary-1 .number').focus()
+    page.keyboard.press('Tab')
+    expect(page.locator('#card-natalia-sedova')).to_be_visible()
+    page.keyboard.press('Escape')
+    expect(page.locator('#card-natalia-sedova')).to_be_hidden()
+    expect(page.locator('#diary-1-natalia-sedova')).to_be_focused()
+    page.keyboard.press('Enter')
+    page.wait_for_url('**/people.html#natalia-sedova')
+
+
+def test_a_touch_shows_a_card_whose_link_leads_on(visit: Any) -> None:
+    page = visit(DIARY, viewport=NARROW, has_touch=True)
+    page.locator('#diary-3-jeannine-kibalchich').tap()
+    card = page.locator('#card-jeannine-kibalchich')
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert box['x'] >= 0
+    assert box['x'] + box['width'] <= NARROW['width']
+    card.locator('a').tap()
+    page.wait_for_url('**/people.html#jeannine-kibalchich')
+
+
+def test_names_are_plain_until_a_reader_asks(visit: Any) -> None:
+    page = visit(DIARY)
+    colour = '() => getComputedStyle(document.querySelector(".mention")).textDecorationColor'
+    assert page.evaluate(colour).endswith(', 0)')
+    page.get_by_role('button', name='Display').click()
+    page.get_by_label('mark names').check()
+    assert not page.evaluate(colour).endswith(', 0)')
+    page.goto(LETTER)
+    assert not page.evaluate(colour).endswith(', 0)')
+
+
+# Light
+
+
+@pytest.mark.parametrize(('scheme', 'other'), [('light', 'night'), ('dark', 'day')])
+def test_the_choice_of_light_stays(visit: Any, scheme: str, other: str) -> None:
+    page = visit('index.html', color_scheme=scheme)
+    paper = '() => getComputedStyle(document.body).backgroundColor'
+    device = page.evaluate(paper)
+    page.get_by_role('button', name='Display').click()
+    page.get_by_label(other).check()
+    chosen = page.evaluate(paper)
+    assert chosen != device
+    page.goto(DIARY)
+    assert page.evaluate(paper) == chosen
+    page.get_by_role('button', name='Display').click()
+    page.get_by_label('as the device').check()
+    assert page.evaluate(paper) == device
+
+
+# Addresses
+
+
+def test_a_number_is_an_address_and_offers_a_reference(visit: Any, site: str) -> None:
+    page = visit(LETTER, permissions=['clipboard-read', 'clipboard-write'])
+    page.locator('#letter-8 .number').click()
+    assert page.url.endswith('#letter-8')
+    page.get_by_role('button', name='Copy').click()
+    expect(page.get_by_text('Copied.')).to_be_visible()
+    copied = page.evaluate('navigator.clipboard.readText()')
+    assert 'letter 8' in copied
+    assert f'{site}{LETTER}#letter-8' in copied
+    page.keyboard.press('Escape')
+    expect(page.locator('#cite')).to_be_hidden()
+    expect(page.locator('#letter-8 .number')).to_be_focused()
+
+
+# Search
+
+
+@pytest.mark.parametrize(
+    ('words', 'name'),
+    [
+        ('sedova', 'Natalia Sedova'),
+        ('L.D.', 'Leon Trotsky'),
+        ('aliguer', 'Margarita Aliger'),
+        ('Tristla', 'Tristia'),
+        ('Panaït', 'Panait Istrati'),
+        ('russia', 'Soviet Union'),
+        ('great R', 'Christian Rakovsky'),
+    ],
+)
+def test_search_finds_an_entry_by_any_form(visit: Any, words: str, name: str) -> None:
+    page = visit('search.html')
+    page.get_by_label('A word of the text').fill(words)
+    expect(page.locator('#found').get_by_role('link', name=name, exact=True)).to_be_visible()
+
+
+def test_search_leads_to_the_very_places(visit: Any) -> None:
+    page = visit('search.html?q=kravchenko testimony fugitive')
+    expect(page.locator('#count')).to_have_text('Entries: 0. Passages and notes: 0.')
+    page = visit('search.html?q=browning')
+    page.locator('#found').get_by_role('link', name='diary 3').click()
+    expect(page.locator('#diary-3')).to_be_in_viewport()
+
+
+def test_search_works_from_a_disk(chromium: Browser, html: Path, messages: list[str]) -> None:
+    page = chromium.new_page()
+    page.on('console', lambda message: messages.append(message.text))
+    page.goto(f'{(html / "search.html").as_uri()}?q=utkin')
+    expect(page.locator('#found').get_by_role('link', name='Iosif Utkin')).to_be_visible()
+    page.close()
+    assert messages == []
+
+
+# Without scripts
+
+
+def test_without_scripts_every_note_opens_and_closes_by_its_link(visit: Any) -> None:
+    page = visit(DIARY, viewport=NARROW, java_script_enabled=False)
+    page.locator('#ref-koka').click()
+    expect(page.locator('#note-koka')).to_be_visible()
+    page.locator('#note-koka .backlink').click()
+    expect(page.locator('#note-koka')).to_be_hidden()
+    expect(page.get_by_role('button', name='Display')).to_be_hidden()
+
+
+def test_without_scripts_names_contents_and_corrections_are_there(visit: Any) -> None:
+    page = visit(DIARY, viewport=NARROW, java_script_enabled=False)
+    expect(page.get_by_text('[read Pobeda]')).to_be_visible()
+    page.get_by_role('button', name='Contents').click()
+    expect(page.get_by_role('link', name='Bibliography')).to_be_visible()
+    page.keyboard.press('Escape')
+    page.locator('#diary-1-natalia-sedova').click()
+    assert page.url.endswith('people.html#natalia-sedova')
+
+
+# Every page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+def test_every_page_is_accessible(visit: Any, html: Path, scheme: str) -> None:
+    faults = []
+    page = visit('index.html', color_scheme=scheme)
+    for name in pages(html):
+        page.goto(name)
+        for width in (360, 768, 1280):
+            page.set_viewport_size({'width': width, 'height': 900})
+            for fault in Axe().run(page, options={'runOnly': TAGS}).response['violations']:
+                where = fault['nodes'][0]['html'][:120]
+                faults.append(f'{name} at {width}: {fault["id"]} {where}')
+    assert faults == []
+
+
+def test_every_page_fits_a_small_window(visit: Any, html: Path) -> None:
+    page = visit('index.html', viewport={'width': 320, 'height': 640})
+    for name in pages(html):
+        page.goto(name)
+        assert page.evaluate('document.documentElement.scrollWidth') == 320, name
+
+
+def test_every_page_opens_without_a_complaint(visit: Any, html: Path) -> None:
+    page = visit('index.html')
+    for name in pages(html):
+        page.goto(name)
+
+
+def test_lines_have_sixty_to_seventy_two_characters(visit: Any) -> None:
+    for width in (768, 1024, 1280, 1440, 1920):
+        page = visit(LETTER, viewport={'width': width, 'height': 900})
+        lines = page.evaluate("""() => {
+          const text = document.querySelector('#letter-3').lastChild
+          const range = document.createRange()
+          const lines = {}
+          for (let at = 0; at < text.length; at++) {
+            range.setStart(text, at)
+            range.setEnd(text, at + 1)
+            const line = Math.round(range.getBoundingClientRect().bottom)
+            lines[line] = (lines[line] ?? 0) + 1
+          }
+          return Object.values(lines).slice(1, -1)
+        }""")
+        assert all(56 <= count <= 74 for count in lines), (width, lines)
+        assert 60 <= sum(lines) / len(lines) <= 72, (width, lines)
+
+
+@pytest.mark.parametrize('first', ['index.html', DIARY, LETTER, PEOPLE, 'notes/works.html'])
+def test_weight(visit: Any, html: Path, first: str) -> None:
+    page = visit('404.html')
+    page.context.clear_cookies()
+    client = page.context.new_cdp_session(page)
+    client.send('Network.enable')
+    client.send('Network.clearBrowserCache')
+    loaded: list[float] = []
+    client.on('Network.loadingFinished', lambda event: loaded.append(event['encodedDataLength']))
+
+    def weigh(address: str) -> tuple[float, int]:
+        loaded.clear()
+        page.goto(address, wait_until='networkidle')
+        return sum(loaded), len([size for size in loaded if size])
+
+    size, requests = weigh(first)
+    assert size <= BUDGET[0]
+    assert requests <= BUDGET[1]
+    for name in pages(html):
+        if name not in (first, 'search.html'):  # search brings its index along
+            assert weigh(name)[0] <= NEXT, name
