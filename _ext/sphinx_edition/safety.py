@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
@@ -128,7 +129,7 @@ def check_tree(app: Sphinx, doctree: nodes.document) -> None:
             )
             link.replace_self(link.children)
     for image in list(doctree.findall(nodes.image)):
-        if ':' in image['uri']:
+        if ':' in image['uri'] or normpath(image['uri']).startswith(('..', '/')):
             message = (
                 f'the picture “{image["uri"]}” is fetched from elsewhere; put it beside the text'
             )
