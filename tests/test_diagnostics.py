@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from sphinx_edition.model import KEY
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -29,10 +30,11 @@ class Put(NamedTuple):
 
 
 def person(key: str = 'new-one', **options: str) -> Put:
-    """A further person in the register; an option of '' is left out."""
+    """A further person in the register, who is named below; an option of '' is left out."""
     given = {'name': 'New', 'certainty': 'low', 'sources': 'none', **options}
     lines = ''.join(f':{name}: {value}\n' for name, value in given.items() if value)
-    return Put(PEOPLE, f'\n:::{{person}} {key}\n{lines}\nProse.\n:::\n')
+    naming = f'\nSo is {{person}}`one <{key}>`.\n' if KEY.fullmatch(key) else ''
+    return Put(PEOPLE, f'\n:::{{person}} {key}\n{lines}\nProse.\n:::\n{naming}')
 
 
 def note(key: str, hand: str = 'editor') -> Put:
@@ -137,7 +139,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [person(identifiers='wikidta Q1')],
     ),
     'an identifier that is markup': (
-        r'notes/people.md:43: .*is no identifier of wikidata',
+        r'notes/people.md:43: .*is no identifier of Wikidata',
         [person(identifiers='wikidata "><script>')],
     ),
     'sources without a comma': (
@@ -182,8 +184,24 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [note('two', 'translator')],
     ),
     'a list in a note': (
-        r'notes/editor.md:3: .*a note holds one or more paragraphs and nothing else; put a table',
+        r'notes/editor.md:3: .*paragraphs and nothing else; close it with “:::”, or put a table',
         [Put(EDITOR, '- one\n- two', 'A second paragraph.')],
+    ),
+    'a note that is not closed': (
+        r'notes/editor.md:3: .*paragraphs and nothing else; close it with “:::”, or put a table',
+        [
+            Put(LETTER, 'verse{note}`new`', 'verse'),
+            note('new'),
+            Put(EDITOR, '\n\n:::{editor-note} new', '\n:::\n\n:::{editor-note} new'),
+        ],
+    ),
+    'an entry never named': (
+        r'notes/people.md:39: .*the person “new-one” is never named; mark a naming as {person}`wo',
+        [person(), Put(PEOPLE, '', '\nSo is {person}`one <new-one>`.\n')],
+    ),
+    'an identifier of another form': (
+        r'notes/people.md:43: .*“189950” is no identifier of Wikidata',
+        [person(identifiers='wikidata 189950')],
     ),
     'an empty note': (
         r'notes/editor.md:13: .*nothing else; this one is empty',

@@ -124,7 +124,7 @@ def test_problems_name_both_places_and_the_nearest_key() -> None:
                 'two',
                 passages=[passage('1', 'two')],
                 entries=[entry(docname='two')],
-                marks=[replace(mention('anm'), docname='two')],
+                marks=[mention(docname='two'), replace(mention('anm'), docname='two')],
                 references=[Reference('log-2', 'two', 4)],
             ),
         ]
@@ -140,13 +140,19 @@ def test_problems_name_both_places_and_the_nearest_key() -> None:
 
 def test_notes_are_cited_once_and_in_order() -> None:
     notes = [note('1', 'translator'), note('2', 'translator'), note('x'), note('never')]
-    marks = [cited('2'), cited('1'), cited('x'), cited('x', 'log-2')]
+    marks = [mention(), cited('2'), cited('1'), cited('x'), cited('x', 'log-2')]
     found = complaints(registry(notes=notes, marks=marks))
     assert [text.partition(';')[0] for text in found] == [
         'notes:5: note “never” is never cited',
         'log:9: note “x” is cited already at log:9',
         'log:9: note 1 is cited after note 2',
     ]
+
+
+def test_a_note_cited_in_a_note_is_lettered_after_it() -> None:
+    notes = [note(key) for key in ('x', 'y', 'z')]
+    marks = [cited('x'), cited('y', 'log-2'), cited('z', 'note-x', 'notes')]
+    assert registry(notes=notes, marks=marks).labels == {'x': 'a', 'z': 'b', 'y': 'c'}
 
 
 def test_suggestion() -> None:

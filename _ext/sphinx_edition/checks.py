@@ -45,6 +45,7 @@ def problems(registry: Registry) -> Iterator[Problem]:
     """All of them."""
     yield from duplicates(registry)
     yield from unknown_keys(registry)
+    yield from unnamed_entries(registry)
     yield from unruly_notes(registry)
     yield from faulty_front_matter(registry)
 
@@ -132,6 +133,22 @@ def unknown_keys(registry: Registry) -> Iterator[Problem]:
                     reference.docname,
                     reference.line,
                 )
+
+
+def unnamed_entries(registry: Registry) -> Iterator[Problem]:
+    """Entries that no word of text, notes or front matter leads to."""
+    named = {(mention.kind, mention.key) for mention in registry.marks(Mention)}
+    for page in registry.pages:
+        named |= {(kind, page.front.get(name, '')) for name, kind in NAMED.items()}
+    for (kind, key), entry in registry.entries.items():
+        if (kind, key) not in named:
+            yield Problem(
+                Trouble.KEY,
+                f'the {KINDS[kind]} “{key}” is never named; mark a naming as '
+                f'{{{kind}}}`words <{key}>`, or take the entry out',
+                entry.docname,
+                entry.line,
+            )
 
 
 def unruly_notes(registry: Registry) -> Iterator[Problem]:

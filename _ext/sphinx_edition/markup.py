@@ -195,8 +195,9 @@ def identified(argument: str | None) -> tuple[tuple[str, str], ...]:
         if scheme not in AUTHORITIES:
             known = ', '.join(AUTHORITIES)
             raise ValueError(f'“{scheme}” is none of {known}{suggestion(scheme, AUTHORITIES)}')
-        if not re.fullmatch('[A-Za-z0-9:/-]+', value):
-            raise ValueError(f'“{value}” is no identifier of {scheme}')
+        name, _, form = AUTHORITIES[scheme]
+        if not re.fullmatch(form, value):
+            raise ValueError(f'“{value}” is no identifier of {name}')
     return pairs
 
 
@@ -320,7 +321,7 @@ def identifiers(entry: Entry) -> list[nodes.paragraph]:
         return []
     line = nodes.paragraph(classes=['identifiers'])
     for scheme, value in entry.identifiers:
-        name, address = AUTHORITIES[scheme]
+        name, address, _ = AUTHORITIES[scheme]
         if len(line):
             line += nodes.Text(' · ')
         line += nodes.reference('', f'{name} {value}', refuri=address.format(value))
@@ -350,8 +351,11 @@ class NoteDirective(Record):
         self.domain.note_note(note)
         content = self.parse_content_to_nodes()
         body = [child for child in content if isinstance(child, nodes.paragraph)]
-        if not body or len(body) < len(content):
-            advice = 'put a table or list on a page of its own' if content else 'this one is empty'
+        others = [child for child in content if not isinstance(child, nodes.paragraph)]
+        if not body or others:
+            advice = 'this one is empty'
+            if others:
+                advice = 'close it with “:::”, or put a table or list on a page of its own'
             message = f'a note holds one or more paragraphs and nothing else; {advice}'
             warn(Trouble.MARKUP, message, self.get_location())
         body = body or [nodes.paragraph()]
@@ -361,7 +365,7 @@ class NoteDirective(Record):
         classes = ['annotation', hand] + ['source'] * (hand != 'editor')
         container = nodes.container('', *body, classes=classes, ids=[note.id], note=key)
         self.set_source_info(container)
-        return [container]
+        return [container, *others]
 
 
 class Overview(SphinxDirective):

@@ -49,13 +49,14 @@ CERTAINTY = {
     'unknown': 'Unidentified',
 }
 KEY = re.compile(r'[a-z0-9]+(-[a-z0-9]+)*')
-# authority file -> its name and its addresses; first those that data are exchanged by
+# authority file -> its name, its addresses, the form of its identifiers; first those that data
+# are exchanged by
 AUTHORITIES = {
-    'viaf': ('VIAF', 'https://viaf.org/viaf/{}'),
-    'gnd': ('GND', 'https://d-nb.info/gnd/{}'),
-    'geonames': ('GeoNames', 'https://www.geonames.org/{}'),
-    'wikidata': ('Wikidata', 'https://www.wikidata.org/entity/{}'),
-    'snac': ('SNAC', 'https://snaccooperative.org/{}'),
+    'viaf': ('VIAF', 'https://viaf.org/viaf/{}', r'\d+'),
+    'gnd': ('GND', 'https://d-nb.info/gnd/{}', r'\d+(-\d)?X?'),
+    'geonames': ('GeoNames', 'https://www.geonames.org/{}', r'\d+'),
+    'wikidata': ('Wikidata', 'https://www.wikidata.org/entity/{}', r'Q\d+'),
+    'snac': ('SNAC', 'https://snaccooperative.org/{}', r'ark:/\d+/\w+'),
 }
 
 
@@ -153,7 +154,9 @@ class Entry:
         """Its addresses in authority files."""
         values = dict(self.identifiers)
         return [
-            form.format(values[name]) for name, (_, form) in AUTHORITIES.items() if name in values
+            address.format(values[scheme])
+            for scheme, (_, address, _) in AUTHORITIES.items()
+            if scheme in values
         ]
 
 

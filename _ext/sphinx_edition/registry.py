@@ -55,10 +55,26 @@ class Registry:
         return places
 
     @cached_property
+    def cited(self) -> list[str]:
+        """Keys of the notes that are cited, in reading order; those cited in a note follow it."""
+        inner: dict[str, list[str]] = defaultdict(list)  # id of a note -> keys cited there
+        outer: list[str] = []
+        for key, citation in self.citations.items():
+            if key in self.notes:
+                within_note = citation.within.startswith('note-')
+                (inner[citation.within] if within_note else outer).append(key)
+        order: dict[str, None] = {}
+        todo = [key for keys in (outer, *inner.values()) for key in keys][::-1]
+        while todo:
+            if (key := todo.pop()) not in order:
+                order[key] = None
+                todo += reversed(inner[self.notes[key].id])
+        return list(order)
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Key of a note -> its mark: the witness's number, or a letter in the order of citing."""
-        cited = [self.notes[key] for key in self.citations if key in self.notes]
-        editors = [note.key for note in cited if note.hand == 'editor']
+        editors = [key for key in self.cited if self.notes[key].hand == 'editor']
         return {
             **{note.key: note.key for note in self.notes.values() if note.hand != 'editor'},
             **{key: letters(n) for n, key in enumerate(editors)},
