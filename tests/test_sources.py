@@ -1,0 +1,27 @@
+"""The sources of the commentary: every one can be found again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import ROOT
+from pybtex.database import parse_file
+
+SOURCES = parse_file(str(ROOT / 'notes' / 'sources.bib')).entries
+WHERE = {'url', 'doi', 'publisher', 'school', 'journal', 'howpublished'}
+
+
+@pytest.mark.parametrize('key', SOURCES)
+def test_a_source_can_be_found(key: str) -> None:
+    fields = SOURCES[key].fields
+    assert 'title' in fields
+    assert WHERE & set(fields)
+
+
+def test_no_source_stands_unused() -> None:
+    pages = [*ROOT.glob('notes/*.md'), *ROOT.glob('chapters/*.md'), ROOT / 'index.md']
+    text = '\n'.join(page.read_text(encoding='utf-8') for page in pages)
+    lists = re.findall(r'^:sources: (.*)|\{cite(?::label)?\}`([^`]*)`', text, re.MULTILINE)
+    cited = {key.strip() for pair in lists for part in pair for key in part.split(',')}
+    assert set(SOURCES) <= cited
