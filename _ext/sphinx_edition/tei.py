@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from edtf import parse_edtf
-from sphinx.util.i18n import format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,11 +112,6 @@ def datable(edtf: str) -> dict[str, str]:
 def _day(moment: struct_time) -> str:
     year = f'{moment.tm_year:0{5 if moment.tm_year < 0 else 4}d}'
     return f'{year}-{moment.tm_mon:02}-{moment.tm_mday:02}'
-
-
-def today() -> str:
-    """The date of the build, which SOURCE_DATE_EPOCH may set."""
-    return format_date('%Y-%m-%d', language='en')
 
 
 def write(root: ET.Element, path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import dates
-from .tei import EDITORS, datable, el, today, xml_name
+from .tei import EDITORS, datable, el, xml_name
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
@@ -67,7 +67,7 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
             el(
                 'publicationStmt',
                 el('publisher', edition.editor),
-                el('date', when=today()),
+                el('date', when=f'{dates.now():%Y-%m-%d}'),
                 el('idno', edition.identifier, type='URN'),
                 el('idno', imprint.base, type='URL') if imprint.base else None,
                 el('availability', el('licence', edition.rights, target=edition.licence)),
@@ -229,7 +229,7 @@ def cmif(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element |
                 el('ref', edition.editor, target=imprint.base) if imprint.base else edition.editor,
             ),
             el('idno', address, type='url'),
-            el('date', when=today()),
+            el('date', when=f'{dates.now():%Y-%m-%d}'),
             el('availability', el('licence', edition.licence, target=edition.licence)),
         ),
         el(

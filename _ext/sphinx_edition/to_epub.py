@@ -8,8 +8,6 @@ is named in one list. The templates stand in `epub/`, as a theme without static 
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -220,14 +218,13 @@ class EditionEpubBuilder(Epub3Builder):
 
     def handle_finish(self) -> None:
         edition = self.domain.edition
-        now = time.gmtime(int(os.getenv('SOURCE_DATE_EPOCH', time.time())))
         context = {
             'edition': edition,
             'printed': dates.words(edition.date),
             'people': self.people(),
             'language': self.config.language,
             'version': self.config.version,
-            'modified': time.strftime('%Y-%m-%dT%H:%M:%SZ', now),
+            'modified': f'{dates.now():%Y-%m-%dT%H:%M:%SZ}',
             'contents': self.contents(),
             'landmarks': self.landmarks(),
         }
