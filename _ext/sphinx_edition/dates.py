@@ -72,7 +72,17 @@ def words(text: str, *, life: bool = False) -> str:
         return f'{"died" if life else "until"} {rest[0]}'
     if not rest[0]:
         return f'{"born" if life else "from"} {start}'
-    return f'{start} – {rest[0]}' if ' ' in start + rest[0] else f'{start}–{rest[0]}'
+    return _range(start, rest[0])
+
+
+def _range(start: str, end: str) -> str:
+    """“24–30 July 1946”, “November–December 1950”: month and year once if both ends share them."""
+    first, last, shared = start.split(), end.split(), ''
+    while len(first) == len(last) > 1 and first[-1] == last[-1] and last[-1] != '(uncertain)':
+        shared = f' {last.pop()}{shared}'
+        first.pop()
+    dash = '–' if len(first) == len(last) == 1 else ' – '
+    return f'{" ".join(first)}{dash}{" ".join(last)}{shared}'
 
 
 def _advice(text: str) -> str:
