@@ -144,9 +144,23 @@ def test_a_sentence_leaves_out_the_year_only_where_it_is_plain() -> None:
         '2 March: Ann is born.',
         '1925–1927: Ann is ambassador.',
         'Book is published.',
-        'July: log 1 … I met her in ’25 at sea …',
+        'July, in the text (log 1): … I met her in ’25 at sea …',
         'about 1941: Ann falls at the front.',
     ]
+
+
+@pytest.mark.parametrize(
+    ('when', 'words'),
+    [
+        ('1908?', 'uncertain'),
+        ('1908-03?', 'March (uncertain)'),
+        ('1949-01-24/1949-04-04', '24 January – 4 April'),
+        ('1950-11/1950-12', 'November–December'),
+        ('1918/1928', '1918–1928'),
+    ],
+)
+def test_the_year_of_the_row_is_not_repeated(when: str, words: str) -> None:
+    assert pictures.day_of_year(facts.Happening(when, 'event', person('ann'))) == words
 
 
 # Who is named where
@@ -197,6 +211,22 @@ def scene() -> drawing.Drawing:
         [drawing.Stroke('certain', 0, 1, 33.333333, 1)],
         [drawing.Words(5, 2, 'Ann & Co.', '1880–?', target=('notes/people', 'ann'))],
     )
+
+
+def test_the_line_of_the_day_crosses_lives_and_no_words() -> None:
+    people = [person('ann', '1880/1941'), person('bert', '1915/1992'), person('carl', '1935/2012')]
+    shown = facts.lives(Registry([Page('people', entries=people)]))
+    picture = drawing.draw_lives('', shown, ['dead', '', ''], day('1946-07-06'), '6 July 1946')
+    upright = [(s.y1, s.y2) for s in picture.strokes if s.style == 'day']
+    lines = {s.y1 for s in picture.strokes if s.style == 'certain'}
+    names = [words for words in picture.words if words.target]
+    assert len(upright) == len(lines) == len(names)
+    assert all(any(top < y < end for top, end in upright) for y in lines)
+    for words in [*names, picture.words[0]]:  # from the ascenders to the descenders, in em
+        assert all(end <= words.y - 0.75 or top >= words.y + 0.25 for top, end in upright)
+    [fate] = [words for words in picture.words if words.text == 'dead']
+    assert fate.x > max(s.x1 for s in picture.strokes if s.style == 'day')
+    assert min(abs(fate.y - y) for y in lines) < 0.5  # beside its own line
 
 
 def test_svg_is_well_formed_and_obeys_a_strict_policy() -> None:

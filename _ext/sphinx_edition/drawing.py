@@ -98,19 +98,20 @@ class Axis:
 def draw_lives(
     label: str, lives: Sequence[Life], fates: Sequence[str], day: Point, day_words: str
 ) -> Drawing:
-    """One line a person, under the name; an upright line at *day*."""
+    """One line a person, under the name.
+
+    The upright line at *day* is drawn across the lives only, so that it runs through no name.
+    """
     drawing = Drawing('lifelines', label)
     ends = [end for life in lives for end in (life.birth, life.death) if end]
     axis = Axis([day.earliest, *(end.earliest for end in ends), *(end.latest for end in ends)])
     today = day.earliest
     now = axis.x(today)
-    top, pitch = 1.6, 2.3
-    bottom = top + pitch * len(lives)
     drawing.words.append(Words(now, 1, day_words, anchor='middle'))
-    drawing.strokes.append(Stroke('day', now, 1.4, now, bottom + 0.4))
     for n, (life, fate) in enumerate(zip(lives, fates, strict=True)):
-        y = top + pitch * n + 1.2  # the foot of the name
-        line = y + 0.6
+        y = 2.6 + PITCH * n  # the foot of the name
+        line = y + 0.9
+        drawing.strokes.append(Stroke('day', now, line - 0.6, now, line + 0.7))
         for style, start, end, strength in lifetime(life.birth, life.death):
             for begin, stop, share in (
                 (start, min(end, today), 1),
@@ -122,17 +123,22 @@ def draw_lives(
                     )
         if life.death and life.death.latest <= day.latest:
             drawing.strokes.append(Stroke('after', axis.x(life.death.latest), line, now, line))
-            drawing.words.append(Words(now + 1.5, line + 0.5, fate))
-        start = axis.x(life.birth.earliest if life.birth else axis.first)
-        x, anchor = (start, 'start') if start < LATE else (100, 'end')
+            drawing.words.append(Words(now + 1.5, line + 0.3, fate))
+        x, anchor = axis.x(life.birth.earliest if life.birth else axis.first), 'start'
+        if x > LATE:
+            x, anchor = (
+                max(axis.x(life.death.latest if life.death else axis.last), 100 - LATE),
+                'end',
+            )
         entry = life.entry
         drawing.words.append(
             Words(x, y, entry.name, life.years, anchor, (entry.docname, entry.key))
         )
-    axis.draw(drawing, bottom + 0.4)
+    axis.draw(drawing, 2.4 + PITCH * len(lives))
     return drawing
 
 
+PITCH = 2.5  # em from one name to the next
 TO_COME = 0.4  # strength of the years that were still to come on the day
 LATE = 35  # per cent: a name that begins further right might not end within a phone
 DOUBT = 5  # years that an uncertain date is drawn broken

@@ -116,17 +116,23 @@ def chronology(registry: Registry, overview: Element) -> list[Node | Drawing]:
 
 
 def sentence(registry: Registry, happening: Happening) -> nodes.paragraph:
-    """“25 August: Lev Kamenev is shot.” or “6 July: diary 1 … **July 6, 1946.** Visited …”."""
-    when, subject = happening.when, happening.subject
-    words = dates.words(when)
-    if re.fullmatch(r'\d{4}(-\d\d){0,2}', when):  # the year stands at the head of the row
-        words = words.removesuffix(when[:4]).rstrip()
-    line = nodes.paragraph('', f'{words}: ' if words else '')
+    """“25 August: Lev Kamenev is shot.” or “In the text (note 6): … The Stone **(1913)** …”."""
+    subject, words = happening.subject, day_of_year(happening)
     if isinstance(subject, Dated):
-        line += [link(subject.within, registry.locus(subject)), *quoted(subject)]
+        line = nodes.paragraph('', f'{words}, in the text (' if words else 'In the text (')
+        line += [link(subject.within, registry.locus(subject)), nodes.Text('):'), *quoted(subject)]
     else:
+        line = nodes.paragraph('', f'{words}: ' if words else '')
         line += [linked(subject), nodes.Text(f' {happening.predicate}.')]
     return line
+
+
+def day_of_year(happening: Happening) -> str:
+    """When it was, without the year where that is the row’s: “25 August”, “uncertain”, “”."""
+    words, year = dates.words(happening.when), str(happening.year)
+    if re.fullmatch(rf'{year}(-\d\d)*\??|{year}(-\d\d)+/{year}(-\d\d)+', happening.when):
+        words = ' '.join(word for word in words.split() if word != year)
+    return 'uncertain' if words == '(uncertain)' else words
 
 
 # Who is named where ------------------------------------------------------------------------
