@@ -57,10 +57,10 @@ on('focusin', ({ target }) => {
 })
 
 const cite = document.getElementById('cite')
-const fill = (part, words) => { cite.querySelector(part).textContent = words }
+const fill = (part, words) => { cite.querySelectorAll(part).forEach((one) => { one.textContent = words }) }
 const refer = (number) => {
-  fill('.label', number.ariaLabel)
-  fill('.address', number.href)
+  fill('.label', number.textContent)
+  fill('.address', number.hash)
   fill('[role]', '')
   show(cite, number)
 }

@@ -20,7 +20,7 @@ PAGES = ('index', 'chapters/diary', 'chapters/letter')
 TITLES = {
     'index': 'Measuring Kravchenko’s Testimony: Concluding the Diary of Victor Serge – VII',
     'chapters/diary': 'Koka, Kravchenko',
-    'chapters/letter': 'Letter to “Herbert”, on Kravchenko’s book',
+    'chapters/letter': '[Letter to “Herbert”, on Kravchenko’s book]',
 }
 
 
@@ -47,6 +47,7 @@ def from_csl(item: dict) -> dict[str, object]:
 
 def from_bibtex(path: Path) -> dict[str, object]:
     [(key, entry)] = parse_file(path, 'bibtex').entries.items()
+    assert entry.type == 'article'  # of which every style prints magazine, volume and pages
     fields = entry.fields
     return {
         'id': key,
@@ -67,6 +68,7 @@ def from_bibtex(path: Path) -> dict[str, object]:
 def from_ris(path: Path) -> dict[str, object]:
     rispy = pytest.importorskip('rispy')
     [item] = rispy.loads(path.read_text(encoding='utf-8'))
+    assert item['type_of_reference'] == 'JOUR'
     return {
         'id': item['id'],
         'author': item['authors'],
@@ -95,10 +97,14 @@ def test_three_formats_say_the_same(page: str, site: Path) -> None:
 
 def test_dates_and_recipient(site: Path) -> None:
     letter, diary = record(site, 'chapters/letter'), record(site, 'chapters/diary')
-    assert letter['issued'] == {'date-parts': [[1946, 11, 15]]}
+    assert letter['original-date'] == {'date-parts': [[1946, 11, 15]]}
     assert letter['recipient'] == [{'literal': 'Herbert'}]
-    assert letter['available-date'] == diary['issued'] == {'date-parts': [[1950, 11], [1950, 12]]}
+    assert letter['issued'] == diary['issued'] == {'date-parts': [[1950, 11], [1950, 12]]}
     assert diary['original-date'] == {'date-parts': [[1946, 7, 6]]}
+    [(_, entry)] = parse_file(site / 'chapters/letter.bib', 'bibtex').entries.items()
+    assert entry.fields['origdate'] == '1946-11-15'
+    ris = (site / 'chapters/letter.ris').read_text(encoding='utf-8')
+    assert 'N1  - Written 15 November 1946\n' in ris
 
 
 def test_without_an_address_none_is_made_up(html: Path) -> None:
@@ -106,9 +112,9 @@ def test_without_an_address_none_is_made_up(html: Path) -> None:
 
 
 WHOLE = TITLES['index']
-CHICAGO = '*The New International* XVI, no. 6 (November–December 1950): 368–71.'
+CHICAGO = '*The New International* 16, no. 6 (November–December 1950): 368–71.'
 MLA = (
-    '*The New International*, translated by James M. Fenwick, vol. XVI, no. 6, '
+    '*The New International*, translated by James M. Fenwick, vol. 16, no. 6, '
     'Nov.–Dec. 1950, pp. 368–71.'
 )
 FORMS = {
@@ -116,13 +122,13 @@ FORMS = {
         'index': f'Serge, Victor. “{WHOLE}.” Translated by James M. Fenwick. {CHICAGO}',
         'chapters/diary': 'Serge, Victor. “Koka, Kravchenko.” Diary entry, July 6, 1946. '
         f'In “{WHOLE},” translated by James M. Fenwick. {CHICAGO}',
-        'chapters/letter': 'Serge, Victor. Letter to “Herbert”, on Kravchenko’s book, '
+        'chapters/letter': 'Serge, Victor. [Letter to “Herbert”, on Kravchenko’s book], '
         f'November 15, 1946. In “{WHOLE},” translated by James M. Fenwick. {CHICAGO}',
     },
     'mla': {
         'index': f'Serge, Victor. “{WHOLE}.” {MLA}',
         'chapters/diary': f'Serge, Victor. “Koka, Kravchenko.” 6 July 1946. “{WHOLE}.” {MLA}',
-        'chapters/letter': 'Serge, Victor. Letter to “Herbert”, on Kravchenko’s book. '
+        'chapters/letter': 'Serge, Victor. [Letter to “Herbert”, on Kravchenko’s book]. '
         f'15 Nov. 1946. “{WHOLE}.” {MLA}',
     },
 }
@@ -140,12 +146,12 @@ def test_forms(style: str, page: str, site: Path) -> None:
 
 
 def test_the_form_for_a_paragraph(site: Path) -> None:
-    form = citations.passage(
-        record(site, 'chapters/diary'), 'Measuring Kravchenko’s Testimony', 'diary 5'
-    )
+    what, title = 'diary entry of 6 July 1946', 'Measuring Kravchenko’s Testimony'
+    form = citations.passage(record(site, 'chapters/diary'), what, title, '5', 'diary-5')
     assert form == (
-        'Victor Serge, *Measuring Kravchenko’s Testimony*, translated by James M. Fenwick (1950), '
-        'digital edition, version 1.0.0, diary 5.'
+        f'Victor Serge, {what}, par. 5, in “{title},” trans. James M. Fenwick, '
+        '*The New International* 16, no. 6 (November–December 1950): 368–71; '
+        f'digital edition, version 1.0.0, {BASE}chapters/diary.html#diary-5.'
     )
 
 
@@ -206,6 +212,14 @@ def test_ranges_of_pages(pages: str, short: str) -> None:
     assert citations.pages({'page': pages}) == short
 
 
+@pytest.mark.parametrize(
+    ('volume', 'arabic'),
+    [('XVI', '16'), ('IV', '4'), ('XLIX', '49'), ('CXCII', '192'), ('16', '16'), ('IIX', 'IIX')],
+)
+def test_volumes_are_arabic(volume: str, arabic: str) -> None:
+    assert citations.arabic(volume) == arabic
+
+
 CFF = set(
     'abstract authors cff-version commit contact date-released doi identifiers keywords license '
     'license-url message preferred-citation references repository repository-artifact '
@@ -227,5 +241,6 @@ def test_the_citation_file() -> None:
     assert cff['version'] == conf['release']
     assert printed['title'] == f'{edition["title"]}: {edition["subtitle"]}'
     assert printed['journal'] == edition['journal']
-    assert (printed['volume'], str(printed['issue'])) == (edition['volume'], edition['issue'])
+    assert str(printed['volume']) == citations.arabic(edition['volume'])
+    assert str(printed['issue']) == edition['issue']
     assert f'{printed["start"]}–{printed["end"]}' == edition['pages']

@@ -70,6 +70,20 @@ def test_every_page(page: str, site: Path) -> None:
     assert data(site, page)['@id'] == f'{BASE}{page}.html'
 
 
+@pytest.mark.parametrize(
+    ('page', 'what'),
+    [
+        ('chapters/diary', 'diary entry of 6 July 1946'),
+        ('chapters/letter', 'letter of 15 November 1946 to “Herbert”'),
+    ],
+)
+def test_the_text_is_described_not_begun(page: str, what: str, site: Path) -> None:
+    assert metas(site, page)['description'] == [
+        f'Victor Serge’s {what}, as translated by James M. Fenwick for The New International '
+        'in 1950; with notes.'
+    ]
+
+
 def test_descriptions_differ(site: Path) -> None:
     found = [metas(site, page)['description'][0] for page in sources()]
     assert len(set(found)) == len(found)
@@ -103,7 +117,7 @@ def test_highwire(page: str, site: Path) -> None:
     assert found['citation_author'] == ['Serge, Victor']
     assert found['citation_publication_date'] == ['1950/11']
     assert found['citation_journal_title'] == ['The New International']
-    assert (found['citation_volume'], found['citation_issue']) == (['XVI'], ['6'])
+    assert (found['citation_volume'], found['citation_issue']) == (['16'], ['6'])
     assert (found['citation_firstpage'], found['citation_lastpage']) == (['368'], ['371'])
     assert found['citation_pdf_url'] == [f'{BASE}{NAME}.pdf']
     assert (
@@ -120,6 +134,7 @@ def test_highwire(page: str, site: Path) -> None:
 def test_the_letter_for_zotero(site: Path) -> None:
     found = metas(site, 'chapters/letter')
     assert found['z:itemType'] == ['letter']
+    assert found['dc:title'] == ['[Letter to “Herbert”, on Kravchenko’s book]']
     assert found['dc:creator'] == ['Serge, Victor']
     assert found['z:recipients'] == ['Herbert']
     assert found['z:translators'] == ['Fenwick, James M.']
@@ -236,3 +251,17 @@ def test_how_to_cite_stands_on_every_page(html: Path) -> None:
         cited = page if page in (*TEXT, 'chapters/letter') else 'index'
         for href in block.xpath('.//a/@href'):
             assert (html / page).parent.joinpath(href).resolve().stem == cited.rpartition('/')[2]
+
+
+@pytest.mark.parametrize('page', ['chapters/diary', 'chapters/letter'])
+def test_the_reference_a_script_completes(page: str, site: Path, html: Path) -> None:
+    """A number, and the end of the canonical address; without one it has no address at all."""
+    [with_address], [without] = (
+        lxml_html.parse(str(folder / f'{page}.html')).xpath('//p[@class="reference"]')
+        for folder in (site, html)
+    )
+    assert [span.get('class') for span in with_address.iter('span')] == ['label', 'address']
+    assert 'par. , in “' in with_address.text_content()
+    assert with_address.text_content().endswith(f'version 1.0.0, {BASE}{page}.html.')
+    assert [span.get('class') for span in without.iter('span')] == ['label']
+    assert without.text_content().endswith('version 1.0.0.')

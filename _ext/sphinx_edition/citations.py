@@ -24,20 +24,15 @@ if TYPE_CHECKING:
     Record = dict[str, object]
     Name = dict[str, str]
 
-# kind of document -> its type in CSL and what readers call it
-TYPES = {
-    'title-page': ('article-journal', ''),
-    'diary-entry': ('article-journal', 'Diary entry'),
-    'letter': ('personal_communication', 'Letter'),
-}
+GENRES = {'title-page': '', 'diary-entry': 'Diary entry', 'letter': 'Letter'}
 SHORT_MONTHS = 'Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.'.split()
 
 
 def record(edition: Edition, registry: Registry, page: Page, version: str, base: str) -> Record:
     """What is cited when *page* is; the title page stands for the whole.
 
-    A letter is issued on the day it is dated, and printed later (`available-date`); a diary entry
-    is part of what was printed, and bears the day it was written in `original-date`.
+    A diary entry or a letter is part of an article of 1950: it is issued when that was, and bears
+    the day it was written in `original-date`.
     """
     front, kind = page.front, page.front['kind']
     keys = {
@@ -49,22 +44,19 @@ def record(edition: Edition, registry: Registry, page: Page, version: str, base:
     author = next(iter(people['author'].values()))
     key = f'{"".join(re.findall("[a-z]+", author.lower()))}-{edition.date[:4]}'
     whole = f'{edition.title}: {edition.subtitle}'
-    written = {'date-parts': parts(front.get('date', ''))}
-    printed = {'date-parts': parts(edition.date)}
     item: Record = {
         'id': key if kind == 'title-page' else f'{key}-{front["siglum"]}',
-        'type': TYPES[kind][0],
-        'title': whole if kind == 'title-page' else page.title.strip('[]'),
+        'type': 'article-journal',
+        'title': whole if kind == 'title-page' else page.title,
         **{role: [person] for role, person in people.items()},
-        'genre': TYPES[kind][1],
+        'genre': GENRES[kind],
         'part-title': '' if kind == 'title-page' else whole,
         'container-title': edition.journal,
-        'volume': edition.volume,
+        'volume': arabic(edition.volume),
         'issue': edition.issue,
         'page': edition.pages.replace('–', '-'),
-        'issued': written if kind == 'letter' else printed,
-        'available-date': printed if kind == 'letter' else None,
-        'original-date': written if kind == 'diary-entry' else None,
+        'issued': {'date-parts': parts(edition.date)},
+        'original-date': {'date-parts': parts(front['date'])} if 'date' in front else None,
         'language': front.get('lang'),
         'version': version,
         'URL': base and (base if kind == 'title-page' else f'{base}{page.docname}.html'),
@@ -77,6 +69,15 @@ def name(entry: Entry) -> Name:
     """A name in parts, from the form by which it is sorted: “Serge, Victor”."""
     family, comma, given = entry.sort.partition(', ')
     return {'family': family, 'given': given} if comma else {'literal': entry.name.strip('“”')}
+
+
+def arabic(volume: str) -> str:
+    """“16” for “XVI”, as references have it; other words as they are."""
+    if not re.fullmatch('(?=.)C{0,3}(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})', volume):
+        return volume
+    values = [dict(zip('IVXLC', (1, 5, 10, 50, 100), strict=True))[digit] for digit in volume]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return str(sum(-value if value < following else value for value, following in pairs))
 
 
 def parts(edtf: str) -> list[list[int]]:
@@ -108,7 +109,7 @@ def csl(item: Record) -> str:
 
 
 def bibtex(item: Record) -> str:
-    """BibTeX; translator, full date and language in fields of biblatex."""
+    """BibTeX; translator, full dates and language in fields of biblatex."""
     issued = days(item, 'issued')
     fields = {
         'author': person(item, 'author', inverted=True),
@@ -119,14 +120,19 @@ def bibtex(item: Record) -> str:
         'number': item['issue'],
         'pages': str(item['page']).replace('-', '--'),
         'year': issued[0][0],
-        'date': '/'.join('-'.join(f'{part:02}' for part in end) for end in issued),
+        'date': iso(issued),
+        'origdate': iso(days(item, 'original-date')) if 'original-date' in item else None,
         'language': item.get('language'),
         'url': item.get('URL'),
         'note': tex('. '.join(remarks(item))),
     }
     lines = (f'  {field} = {{{value}}},\n' for field, value in fields.items() if value)
-    kind = 'misc' if item['type'] == 'personal_communication' else 'article'
-    return f'@{kind}{{{item["id"]},\n{"".join(lines)}}}\n'
+    return f'@article{{{item["id"]},\n{"".join(lines)}}}\n'
+
+
+def iso(ends: list[list[int]]) -> str:
+    """“1950-11/1950-12”."""
+    return '/'.join('-'.join(f'{part:02}' for part in end) for end in ends)
 
 
 def tex(text: object) -> str:
@@ -135,15 +141,14 @@ def tex(text: object) -> str:
 
 
 def ris(item: Record) -> str:
-    """RIS; A2 is the recipient of a letter and A4 the translator, as in Zotero and EndNote."""
+    """RIS; A4 is the translator, as in Zotero and EndNote."""
     [year, *rest] = days(item, 'issued')[0]
     month, day = [f'{part:02}' for part in rest] + [''] * (2 - len(rest))
     first, _, last = str(item['page']).partition('-')
     tags = [
-        ('TY', 'PCOMM' if item['type'] == 'personal_communication' else 'JOUR'),
+        ('TY', 'JOUR'),
         ('ID', item['id']),
         ('AU', person(item, 'author', inverted=True)),
-        ('A2', person(item, 'recipient', inverted=True)),
         ('A4', person(item, 'translator', inverted=True)),
         ('TI', item['title']),
         ('T2', item['container-title']),
@@ -167,8 +172,6 @@ def remarks(item: Record) -> list[str]:
         known.append(f'In: {item["part-title"]}')
     if 'original-date' in item:
         known.append(f'Written {spelt(days(item, "original-date"))}')
-    if 'available-date' in item:
-        known.append(f'Printed {spelt(days(item, "available-date"))}')
     return known
 
 
@@ -189,17 +192,14 @@ def chicago(item: Record) -> str:
     """Chicago Manual of Style, 17th edition: an entry of a bibliography."""
     translated = f'ranslated by {person(item, "translator")}'
     if 'part-title' in item:
-        written = spelt(day_written(item))
+        written = spelt(days(item, 'original-date'))
         american = re.sub(r'(\d+) (\w+) (\d{4})', r'\2 \1, \3', written)
         part = f'{item["title"]}, ' if is_letter(item) else f'“{item["title"]}.” {item["genre"]}, '
         what = f'{part}{american}. In “{item["part-title"]},” t{translated}'
     else:
         what = f'“{item["title"]}.” T{translated}'
-    return (
-        f'{person(item, "author", inverted=True)}. {what}. *{item["container-title"]}* '
-        f'{item["volume"]}, no. {item["issue"]} ({spelt(day_printed(item))}): {pages(item)}. '
-        f'{digital(item)}'
-    )
+    author = person(item, 'author', inverted=True)
+    return f'{author}. {what}. {magazine(item)}. {digital(item)}'
 
 
 def mla(item: Record) -> str:
@@ -207,36 +207,46 @@ def mla(item: Record) -> str:
     what = f'“{item["title"]}.”'
     if 'part-title' in item:
         part = f'{item["title"]}.' if is_letter(item) else what
-        what = f'{part} {spelt(day_written(item), SHORT_MONTHS)}. “{item["part-title"]}.”'
+        what = f'{part} {spelt(days(item, "original-date"), SHORT_MONTHS)}. “{item["part-title"]}.”'
     return (
         f'{person(item, "author", inverted=True)}. {what} *{item["container-title"]}*, '
         f'translated by {person(item, "translator")}, vol. {item["volume"]}, no. {item["issue"]}, '
-        f'{spelt(day_printed(item), SHORT_MONTHS)}, pp. {pages(item)}. {digital(item)}'
+        f'{spelt(days(item, "issued"), SHORT_MONTHS)}, pp. {pages(item)}. {digital(item)}'
     )
 
 
-def passage(item: Record, title: str, label: str) -> str:
-    """The short form for a paragraph, which names the edition and the passage."""
-    [year, *_] = day_printed(item)[0]
+def passage(item: Record, what: str, title: str, number: str, name: str) -> str:
+    """Chicago Manual of Style, 17th edition: a note on paragraph *number* of *what*.
+
+    With the address of the paragraph, whose id is *name*, if the edition has one.
+    """
+    there = f', {item["URL"]}#{name}' if 'URL' in item else ''
     return (
-        f'{person(item, "author")}, *{title}*, translated by {person(item, "translator")} '
-        f'({year}), digital edition, version {item["version"]}, {label}.'
+        f'{person(item, "author")}, {what}, par. {number}, in “{title},” '
+        f'trans. {person(item, "translator")}, {magazine(item)}; '
+        f'digital edition, version {item["version"]}{there}.'
+    )
+
+
+def described(page: Page, registry: Registry) -> str:
+    """What readers call it: “letter of 15 November 1946 to “Herbert””."""
+    front = page.front
+    to = registry.entries['person', front['addressee']].name if 'addressee' in front else ''
+    what = f'{GENRES[front["kind"]].lower()} of {dates.words(front["date"])}'
+    return f'{what} to {to}' if to else what
+
+
+def magazine(item: Record) -> str:
+    """“*The New International* 16, no. 6 (November–December 1950): 368–71”."""
+    return (
+        f'*{item["container-title"]}* {item["volume"]}, no. {item["issue"]} '
+        f'({spelt(days(item, "issued"))}): {pages(item)}'
     )
 
 
 def is_letter(item: Record) -> bool:
     """Whether the record is of a letter, whose title is a description and not quoted."""
-    return item['type'] == 'personal_communication'
-
-
-def day_written(item: Record) -> list[list[int]]:
-    """The date of a letter or diary entry."""
-    return days(item, 'issued' if is_letter(item) else 'original-date')
-
-
-def day_printed(item: Record) -> list[list[int]]:
-    """The date of the magazine."""
-    return days(item, 'available-date' if is_letter(item) else 'issued')
+    return item['genre'] == GENRES['letter']
 
 
 def spelt(ends: list[list[int]], months: list[str] | tuple[str, ...] = dates.MONTHS) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .citations import arabic
 from .model import Mention
 from .tei import datable
 
@@ -66,7 +67,7 @@ def page_data(
     common = present(
         at_context='https://schema.org',
         at_id=address(page.docname, ''),
-        name=page.title.strip('[]'),
+        name=page.title,
         description=description,
         inLanguage=page.front.get('lang'),
         mentions=[
@@ -134,7 +135,11 @@ def page_data(
 def printed(edition: Edition) -> Data:
     """The number of the magazine."""
     magazine = {'@type': 'Periodical', 'name': edition.journal}
-    volume = {'@type': 'PublicationVolume', 'volumeNumber': edition.volume, 'isPartOf': magazine}
+    volume = {
+        '@type': 'PublicationVolume',
+        'volumeNumber': arabic(edition.volume),
+        'isPartOf': magazine,
+    }
     return {
         '@type': 'PublicationIssue',
         'issueNumber': edition.issue,

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from .citations import Record
     from .domain import EditionDomain
-    from .model import Edition, Page
+    from .model import Edition, Page, Passage
+    from .registry import Registry
 
 PREVIEW = '_static/preview.png'  # 1200 × 630 pixels
 LENGTH = 160  # characters of a description that search engines show
@@ -65,7 +66,7 @@ def describe_page(
     base, version = app.config.html_baseurl, app.config.release
     record = citations.record(edition, registry, cited, version, base)
     uri = app.builder.get_target_uri(pagename)
-    words = description(page, edition, doctree)
+    words = description(page, edition, registry, doctree)
     head = Head(edition, page, words, record, base, uri, context['pathto'])
 
     def address(docname: str, name: str) -> str:
@@ -78,30 +79,46 @@ def describe_page(
     here = next((p for p in page.passages if p.n.isdecimal()), None)
     example = here or next((p for p in registry.passages.values() if p.n.isdecimal()), None)
 
-    def form(label: str) -> str:
-        return citations.html(citations.passage(record, edition.title, label))
+    def form(of: Passage, number: str, name: str) -> str:
+        part = registry.documents[of.docname]
+        item = citations.record(edition, registry, part, version, base)
+        what = citations.described(part, registry)
+        return citations.html(citations.passage(item, what, edition.title, number, name))
 
     context['citation'] = {
         'chicago': citations.html(citations.chicago(record)),
         'mla': citations.html(citations.mla(record)),
-        'passage': form(example.label) if example else '',
+        'passage': form(example, example.n, example.id) if example else '',
         'files': [
             (name, context['pathto'](f'{cited.docname}.{ending}', 1))
             for ending, name in REFERENCES.items()
         ],
     }
-    if here:  # a script fills in which paragraph is cited
-        empty = '<span class="label"></span>, <span class="address"></span>'
-        context['reference'] = form('{}').replace('{}', empty)
+    if here:  # a script fills in the number of the paragraph and the end of its address
+        empty = {'{}': '<span class="label"></span>', '#[]': '<span class="address"></span>'}
+        context['reference'] = form(here, '{}', '[]')
+        for gap, span in empty.items():
+            context['reference'] = context['reference'].replace(gap, span)
 
 
-def description(page: Page, edition: Edition, doctree: nodes.document) -> str:
-    """Of the title page the edition’s; else the first words of the text."""
-    if page.front.get('kind') == 'title-page':
+def description(page: Page, edition: Edition, registry: Registry, doctree: nodes.document) -> str:
+    """What a page of the text is; of a page of the editors’, its first words."""
+    kind, date = page.front.get('kind'), page.front.get('date')
+    if kind == 'title-page':
         return edition.description
-    texts = [passage.text for passage in page.passages if passage.n.isdecimal()]
-    texts += [fold(paragraph.astext()) for paragraph in doctree.findall(nodes.paragraph)]
-    return shorten(next(filter(None, texts), page.title), LENGTH, placeholder=' …')
+    if kind and date:
+        author, translator = (
+            registry.entries['person', key].name
+            for key in (page.front.get('author', edition.author), edition.translator)
+        )
+        words = (
+            f'{author}’s {citations.described(page, registry)}, as translated by {translator} '
+            f'for {edition.journal} in {edition.date[:4]}; with notes.'
+        )
+    else:
+        texts = (fold(paragraph.astext()) for paragraph in doctree.findall(nodes.paragraph))
+        words = next(filter(None, texts), page.title)
+    return shorten(words, LENGTH, placeholder=' …')
 
 
 def tags(head: Head) -> Iterator[str]:
@@ -149,7 +166,7 @@ def highwire(head: Head) -> Iterator[str]:
 def zotero_letter(head: Head) -> Iterator[str]:
     """A letter for Zotero: author, recipient, translator and the day it was written."""
     item = head.record
-    [day] = citations.days(item, 'issued')
+    [day] = citations.days(item, 'original-date')
     pairs = {
         'z:itemType': 'letter',
         'dc:title': item['title'],
@@ -170,7 +187,7 @@ def zotero_letter(head: Head) -> Iterator[str]:
 def preview(head: Head) -> Iterator[str]:
     """Open Graph (ogp.me): the card shown where a link is shared."""
     yield meta('property', 'og:type', 'article')  # “website” would make a web page of it in Zotero
-    yield meta('property', 'og:title', head.page.title.strip('[]'))
+    yield meta('property', 'og:title', head.page.title)
     yield meta('property', 'og:description', head.description)
     yield meta('property', 'og:site_name', head.edition.title)
     if head.base:
