@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from docutils import nodes
 from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.plugin import register_plugin as register_formatting
+from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node
 from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
@@ -48,10 +52,31 @@ def author_year(entry: Entry) -> str:
     return f'{who} {entry.fields.get("year", "")}'.replace('{', '').replace('}', '').strip()
 
 
+class ByLabel(BaseSortingStyle):
+    """One alphabet for people and institutions, whatever braces and accents they have."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str]:
+        who = normalize('NFKD', author_year(entry)).encode('ascii', 'ignore').decode()
+        return who.casefold(), entry.fields.get('title', '')
+
+
 class Bibliography(Style):
-    """Sorted by author, year and title; labelled by author and year."""
+    """Sorted and labelled by author and year; an author who is the whole label is not repeated."""
 
     default_label_style = AuthorYear
+    default_sorting_style = ByLabel
+
+    def format_names(self, role: str, as_sentence: bool = True) -> Node:
+        """Nothing for a sole author without a year: the label has said the name."""
+
+        def names(_children: object, context: dict[str, Entry]) -> Text:
+            entry = context['entry']
+            label = author_year(entry)
+            if [str(person).strip('{}') for person in entry.persons.get(role, ())] == [label]:
+                return Text()
+            return Style.format_names(self, role, as_sentence).format_data(context)
+
+        return Node('names', names)
 
 
 @dataclass
