@@ -62,6 +62,7 @@ bibtex_tooltips = False  # they serve the mouse alone, and each source would be 
 
 # web
 html_theme = 'edition'  # sphinx_book_theme without its weight: _ext/sphinx_edition/web
+html_theme_options = {'preload': ['fonts/roman.woff2', 'fonts/italic.woff2']}
 html_title = project
 html_favicon = '_static/icon.svg'
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
