@@ -320,7 +320,7 @@ def test_search_leads_to_the_very_places(visit: Any) -> None:
 
 def test_search_works_from_a_disk(chromium: Browser, html: Path, messages: list[str]) -> None:
     page = chromium.new_page()
-    page.on('console', lambda message: messages.append(message.text))
+    page.on('pageerror', lambda error: messages.append(str(error)))
     page.goto(f'{(html / "search.html").as_uri()}?q=utkin')
     expect(page.locator('#found').get_by_role('link', name='Iosif Utkin')).to_be_visible()
     page.close()
@@ -397,6 +397,17 @@ def test_lines_have_sixty_to_seventy_two_characters(visit: Any) -> None:
         }""")
         assert all(56 <= count <= 74 for count in lines), (width, lines)
         assert 60 <= sum(lines) / len(lines) <= 72, (width, lines)
+
+
+def test_nothing_moves_while_a_page_loads(visit: Any) -> None:
+    page = visit(LETTER, viewport=NARROW)
+    shifts = page.evaluate("""() => new Promise((resolve) => {
+      let sum = 0
+      const add = (list) => { for (const { value } of list.getEntries()) sum += value }
+      new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true })
+      setTimeout(() => resolve(sum), 300)
+    })""")
+    assert shifts == 0
 
 
 @pytest.mark.parametrize('first', ['index.html', DIARY, LETTER, PEOPLE, 'notes/works.html'])
