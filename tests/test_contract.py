@@ -13,15 +13,12 @@ import pytest
 from conftest import ROOT
 from lxml import etree
 from lxml import html as lxml_html
+from sphinx_edition.readings import blocks_of_pages, book_pages, read_witness, web_pages, words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WITNESS = [
-    re.sub(r' \[\d+\]', '', line)
-    for line in (ROOT / 'witness' / 'kravchenko.txt').read_text(encoding='utf-8').splitlines()
-    if line
-]
+WITNESS = read_witness(ROOT / 'witness')
 # ids of its blocks, which may never change
 IDS = [
     *('title-author', 'title-title', 'title-series', 'title-imprint'),
@@ -39,6 +36,7 @@ BESIDE = {
     *(f'measuring-kravchenkos-testimony.{ending}' for ending in ('pdf', 'epub', 'xml')),
     'correspondence.xml',
 }
+HTML = lxml_html.HTMLParser(encoding='utf-8')
 MADE_BY_SPHINX = {'search.html', 'genindex.html', '404.html'}
 
 
@@ -80,64 +78,29 @@ def has_class(name: str) -> str:
     return f'contains(concat(" ", normalize-space(@class), " "), " {name} ")'
 
 
-def fold(text: str) -> str:
-    """Make one space of each run of spaces and line ends; a no-break space stays."""
-    return re.sub('[ \n\t]+', ' ', text).strip(' ')
-
-
-def reading(element: etree._Element) -> str:
-    """The witness's own text of a block."""
-    element = deepcopy(element)
-    element.tail = None
-    for apparatus in element.xpath(f'.//*[{has_class("apparatus")}]'):
-        before = apparatus.getprevious()
-        if before is not None:
-            before.tail = (before.tail or '') + (apparatus.tail or '')
-        else:
-            parent = apparatus.getparent()
-            parent.text = (parent.text or '') + (apparatus.tail or '')
-        apparatus.getparent().remove(apparatus)
-    return fold(''.join(element.itertext()))
-
-
 @pytest.fixture(scope='module')
 def web(html: Path) -> Pages:
     """The web edition, ordered by its links to the next page."""
-    parser = lxml_html.HTMLParser(encoding='utf-8')
-    trees = {
-        path.relative_to(html).as_posix(): lxml_html.parse(path, parser).getroot()
+    ordered = web_pages(html)
+    others = {
+        path.relative_to(html).as_posix(): lxml_html.parse(path, parser=HTML).getroot()
         for path in html.rglob('*.html')
-        if '_static' not in path.parts
+        if '_static' not in path.parts and path.relative_to(html).as_posix() not in ordered
     }
-    order, after = [], 'index.html'
-    while after:
-        order.append(after)
-        following = trees[after].xpath('//link[@rel="next"]/@href')
-        here = posixpath.dirname(after)
-        after = posixpath.normpath(posixpath.join(here, following[0])) if following else ''
-    assert trees.keys() - order <= MADE_BY_SPHINX
+    assert others.keys() <= MADE_BY_SPHINX
     files = {path.relative_to(html).as_posix() for path in html.rglob('*')}
     files |= {'.', *BESIDE}
-    return Pages(order, trees, files)
+    return Pages([*ordered], ordered | others, files)
 
 
 @pytest.fixture(scope='module')
 def book(epub_file: Path) -> Pages:
     """The e-book, ordered by its spine."""
     with zipfile.ZipFile(epub_file) as archive:
-        trees = {
-            name: etree.fromstring(archive.read(name))
-            for name in archive.namelist()
-            if name.endswith('.xhtml')
-        }
         files = set(archive.namelist())
-        [opf] = [name for name in files if name.endswith('.opf')]
-        package = etree.fromstring(archive.read(opf))
-    ns = {'opf': 'http://www.idpf.org/2007/opf'}
-    names = {item.get('id'): item.get('href') for item in package.iterfind('.//opf:item', ns)}
-    spine = [names[item.get('idref')] for item in package.iterfind('.//opf:itemref', ns)]
-    folder = posixpath.dirname(opf)
-    return Pages([posixpath.join(folder, name) for name in spine], trees, files)
+    ordered = book_pages(epub_file)
+    assert ordered.keys() == {name for name in files if name.endswith('.xhtml')}
+    return Pages([*ordered], ordered, files)
 
 
 @pytest.fixture(params=['web', 'book'])
@@ -147,7 +110,7 @@ def pages(request: pytest.FixtureRequest) -> Pages:
 
 
 def test_the_witness_is_complete_and_in_order(pages: Pages) -> None:
-    assert [reading(element) for _, element in pages.sources()] == WITNESS
+    assert [block.text for block in blocks_of_pages(pages.trees)] == WITNESS
 
 
 def test_ids_never_change(pages: Pages) -> None:
@@ -246,7 +209,7 @@ def test_every_name_is_marked(web: Pages) -> None:
             marked.text = ''
             for inner in marked:
                 marked.remove(inner)
-        found |= {word.rstrip('’') for word in re.findall(r'\b[A-Z][\w’]*', reading(block))}
+        found |= {word.rstrip('’') for word in re.findall(r'\b[A-Z][\w’]*', words(block))}
     assert found == {word for words in UNMARKED.values() for word in words.split()}
 
 
