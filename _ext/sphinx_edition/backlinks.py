@@ -58,7 +58,7 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     sources = cast('BibtexDomain', env.domains['cite']).citations
     everywhere = repr([
         [registry.entries['person', key] for key in makers],
-        [(page.docname, page.title) for page in registry.pages],
+        [(page.docname, page.title, page.front) for page in registry.pages],
         env.tocs[env.config.root_doc].pformat(),
         [(c.citation_id, c.formatted_entry.label, c.entry) for c in sources],
     ])  # fmt: skip
