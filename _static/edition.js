@@ -3,7 +3,7 @@ const on = (name, action) => document.addEventListener(name, action)
 const all = (css) => [...document.querySelectorAll(css)]
 const aim = (link) => document.getElementById(link.hash.slice(1))
 
-// Notes: without a margin, marks open them in place
+// Notes open in place where there is no margin
 const narrow = matchMedia('(width < 60em)')
 const marks = all('.noteref').filter((mark) => aim(mark)?.matches('.sidenote'))
 const isOpen = (mark) => aim(mark).matches('.open, :target')
@@ -57,10 +57,11 @@ on('focusin', ({ target }) => {
 })
 
 const cite = document.getElementById('cite')
-const fill = (part, words) => { cite.querySelectorAll(part).forEach((one) => { one.textContent = words }) }
+const fill = (part, words) => { for (const one of all(`#cite ${part}`)) one.textContent = words }
 const refer = (number) => {
   fill('.label', number.textContent)
   fill('.address', number.hash)
+  fill('.here', number.href)
   fill('[role]', '')
   show(cite, number)
 }
@@ -69,7 +70,6 @@ cite?.querySelector('button').addEventListener('click', async () => {
   fill('[role]', 'Copied.')
 })
 
-// Clicks and keys
 on('click', (event) => {
   const link = event.target.closest('a')
   const mark = marks.find((one) => one === link || (link?.matches('.backlink') && one === aim(link)))

@@ -3,4 +3,4 @@ const chosen = document.documentElement.dataset
 chosen.scripted = ''
 try {
   for (const name of ['theme', 'names']) chosen[name] = localStorage.getItem(name) ?? ''
-} catch {} // storage is refused
+} catch {} // refused

@@ -1,4 +1,4 @@
-// Entries by any form of a name, with their mentions; then words of text and notes
+// Entries by any form of a name, with mentions; then text and notes
 const fold = (text) => text.normalize('NFKD').replace(/[\p{M}’']/gu, '').toLowerCase()
 const [query, count, found] = all('#query, #count, #found')
 const make = (name, ...children) => {
