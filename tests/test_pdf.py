@@ -77,6 +77,20 @@ def test_blocks_are_paragraphs_not_loose_words(book: Tagged) -> None:
     assert types <= set('Title H1 H2 H3 P Note L Table Figure TOC Div Code'.split())
 
 
+def test_tables_break_with_three_rows_on_either_side(book: Tagged) -> None:
+    assert book.root.find('TFoot') == []
+    for table in book.root.find('Table'):
+        pages = [row.on()[0] for body in table.find('TBody') for row in body.find('TR')]
+        if len(set(pages)) > 1:
+            assert len(set(pages[:3])) == len(set(pages[-3:])) == 1
+        assert table.find('TH')[0].on()[0] == pages[0]
+
+
+def test_the_editors_sign_is_for_the_eye(book: Tagged) -> None:
+    assert any('◊' in words for words in book.artifacts[5])
+    assert '◊' not in ''.join(block.text() for block in book.root.children if 5 in block.on())
+
+
 def test_headings_nest(book: Tagged) -> None:
     levels = [int(heading.type[1]) for heading in book.root.find('H1', 'H2', 'H3', 'H4')]
     assert levels[0] == 1
@@ -121,7 +135,9 @@ def test_index_gives_the_pages_where_the_words_stand(book: Tagged, registry: Reg
         found.setdefault((mention.kind, mention.key), set()).add(link.on()[-1])
     blocks = book.root.children
     start = next(n for n, block in enumerate(blocks) if block.text() == 'Index of names')
-    printed = [line for block in blocks[start + 1 :] if ', see ' not in (line := block.text())]
+    scope, *lines = (block.text() for block in blocks[start + 1 :])
+    assert scope.startswith('Of the title page, the diary, the letter and all notes')
+    printed = [line for line in lines if ', see ' not in line]
     wanted = [f'{registry.entries[key].sort}, {runs(pages)}' for key, pages in found.items()]
     assert sorted(printed) == sorted(wanted)
 
@@ -259,6 +275,12 @@ def words(content: dict) -> str:
             ['Elena Codreanu-Racovski'],
             ['Codreanu-Racovski, Elena'],
         ),
+        (
+            'Alexandrina Alexandrescu',
+            'Alexandrescu, Alexandrina',
+            ['Alexandrina Georgievna', 'Pralea, Ileana'],
+            ['Alexandrina Georgievna', 'Pralea, Ileana'],
+        ),
         ('“Herbert”', 'Herbert', ['Herbert', 'Poet', 'Austrian émigré doctor'], []),
     ],
 )
@@ -300,6 +322,24 @@ def test_office_paper(small: Small) -> None:
     [file] = build.outdir.iterdir()
     with pikepdf.open(file) as pdf:
         assert {tuple(float(x) for x in page.mediabox) for page in pdf.pages} == {(0, 0, 612, 792)}
+
+
+def test_files_have_an_address_or_are_not_listed(small: Small) -> None:
+    """On paper a name without the address it stands under leads nowhere."""
+    small.write('notes/data.md', '# Data\n\n:::{downloads}\n:::\n')
+    small.replace('index.md', 'notes/about\n', 'notes/about\nnotes/data\n')
+    build = small.build('typst')
+    assert build.status == 0, build.output
+    assert 'They stand beside the web edition.' in text_of(build.outdir)
+    assert 'registers.csv' not in text_of(build.outdir)
+    build = small.build('typst', '-D', 'html_baseurl=https://example.org/serge/')
+    assert build.status == 0, build.output
+    assert 'They stand at https://example.org/serge/:' in text_of(build.outdir)
+    [file] = build.outdir.glob('*.pdf')
+    with pikepdf.open(file) as pdf:
+        links = [link for page in pdf.pages for link in page.get('/Annots', ())]
+        addresses = {str(link.A.URI) for link in links if '/URI' in link.get('/A', {})}
+    assert 'https://example.org/serge/registers.csv' in addresses
 
 
 def text_of(folder: Path) -> str:

@@ -85,6 +85,8 @@ class Structure:
     def visit(self, element: Any, page: Any) -> None:
         """Take the notes out; put words that stand beside elements into elements of their own."""
         page = element.get('/Pg', page)
+        if Name.TFoot == element.S:  # the last rows of a table: only kept together as a footer
+            element.S = Name.TBody
         kids = children(element)
         mixed = any(kind(kid) == 'element' for kid in kids)
         kept: list[Any] = []

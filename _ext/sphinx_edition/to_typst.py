@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / 'typst'
 CHAPTERS = DOCUMENTS.keys() - {'title-page'}
 PAPERS = {'a5': 'a5', 'a4': 'a4', 'letter': 'us-letter'}
+IN_ORDER = re.compile(',|(vich|vna|ichna)$')  # names with a comma, or that end in a patronymic
 
 
 class TypstBuilder(Builder):
@@ -80,7 +81,7 @@ class TypstBuilder(Builder):
         folder.mkdir(parents=True, exist_ok=True)
         for template in TEMPLATES.glob('*.typ'):
             copy(template, folder)
-        writer = Writer(registry, written_notes(trees))
+        writer = Writer(registry, written_notes(trees), self.config.html_baseurl)
         source = folder / f'{edition.slug}.typ'
         source.write_text(self.book(writer, trees), encoding='utf-8')
         for picture in writer.pictures:
@@ -200,7 +201,8 @@ def also_known(entry: Entry, forms: Iterable[str]) -> list[str]:
     """The names under which a reader may look for *entry* in vain: for *see* references.
 
     Of the forms in the text only initials and proper names; of people what does not begin with the
-    surname anyway, the last name first: “Natalia Trotsky” → “Trotsky, Natalia”.
+    surname anyway, the last name first: “Natalia Trotsky” → “Trotsky, Natalia”. A form stays as it
+    is typed where the last name is a patronymic, or where a comma says what comes first.
     """
     known = {*words(entry.name), *words(entry.sort)}
     found = dict.fromkeys(entry.variants)
@@ -210,7 +212,9 @@ def also_known(entry: Entry, forms: Iterable[str]) -> list[str]:
         if initials or (proper and (entry.kind != 'person' or ' ' in form)):
             found[form] = None
     result = dict.fromkeys(
-        ', '.join(form.rsplit(' ', 1)[::-1]) if entry.kind == 'person' and ' ' in form else form
+        ', '.join(form.rsplit(' ', 1)[::-1])
+        if entry.kind == 'person' and ' ' in form and not IN_ORDER.search(form)
+        else form
         for form in found
         if not known.issuperset(words(form))
     )

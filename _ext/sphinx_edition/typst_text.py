@@ -26,6 +26,16 @@ if TYPE_CHECKING:
     from .registry import Registry
 
 
+LED = (  # what a paragraph under a heading may lead to
+    nodes.table,
+    nodes.figure,
+    nodes.bullet_list,
+    nodes.definition_list,
+    nodes.container,
+    nodes.citation,
+)
+
+
 def string(text: str) -> str:
     """*text* as a Typst string (Typst reference, “String”), line ends made spaces."""
     return raw_string(re.sub('[ \\n\\t]+', ' ', text))
@@ -50,9 +60,12 @@ def array(items: Iterable[str]) -> str:
 class Writer:
     """Turns nodes into Typst: one method a node, `write_` and its name in docutils."""
 
-    def __init__(self, registry: Registry, notes: dict[str, tuple[str, Element]]) -> None:
+    def __init__(
+        self, registry: Registry, notes: dict[str, tuple[str, Element]], site: str = ''
+    ) -> None:
         self.registry = registry
         self.notes = notes  # key -> (docname, container)
+        self.site = site  # address of the web edition, if it has one
         self.docname = ''
         self.level = 0
         self.labels: set[str] = set()
@@ -130,7 +143,11 @@ class Writer:
     def write_paragraph(self, node: nodes.paragraph) -> str:
         if 'source' in node['classes']:
             return self.passage(node, self.inside(node))
-        return self.block('par', body=self.anchors(node) + self.inside(node))
+        after = node.next_node(descend=False, siblings=True)
+        opens = isinstance(node.previous_sibling(), nodes.title)
+        leads = isinstance(after, nodes.literal_block) or (opens and isinstance(after, LED))
+        function = 'lead' if leads else 'par'
+        return self.block(function, body=self.anchors(node) + self.inside(node))
 
     def write_block_quote(self, node: nodes.block_quote) -> str:
         body = call('quote', body=self.inside(node))
@@ -166,13 +183,16 @@ class Writer:
                 'terms', array([f'[{self.inside(term)}]', f'[{self.inside(definition)}]'])
             )
         entry = self.registry.entries[node['entry']]
-        facts, prose = {}, ''
+        facts: dict[str, str] = {}
+        prose: list[Element] = []
         for child in cast('list[Element]', definition.children):
             name = next(iter(child['classes']), '')
             if name in ('forms', 'evidence', 'identifiers'):
                 facts[name] = f'[{self.inside(child)}]'
             elif name != 'mentions':
-                prose += self.write(child)
+                prose.append(child)
+        last = prose.pop() if prose and isinstance(prose[-1], nodes.paragraph) else nodes.inline()
+        before = self.inside(prose)
         return self.block(
             'entry',
             string(entry.kind),
@@ -182,7 +202,8 @@ class Writer:
             level=str(self.level + 1),
             dates=string(dates.words(entry.dates)) if entry.dates else '',
             places=self.places(entry, node),
-            body=prose,
+            before=f'[{before}]' if before else '',
+            body=self.anchors(last) + self.inside(last),
             **facts,
         )
 
@@ -205,23 +226,29 @@ class Writer:
             return ''
         if 'editorial' in node['classes']:
             return self.block('editorial', body=self.inside(node))
+        if node.get('overview') == 'downloads':
+            if not self.site:
+                return self.block('par', body='#"They stand beside the web edition."')
+            where = call('link', string(self.site), body=f'#{string(self.site)}')
+            return self.block('par', body=f'#"They stand at "{where}#":"') + self.inside(node)
         return self.inside(node)
 
     write_compound = write_container
 
     def write_table(self, node: nodes.table) -> str:
         widths = [f'{spec["colwidth"]}fr' for spec in node.findall(nodes.colspec)]
-        caption = ''.join(f'[{self.inside(title)}]' for title in node.findall(nodes.title))
-        head = ''
+        caption = ''.join(self.inside(title) for title in node.findall(nodes.title))
+        anchors, head = self.anchors(node), 'table.header()'
         for part in node.findall(nodes.thead):  # a repeated head may not hold links (PDF/UA)
             once = '' if next(part.findall(nodes.reference), None) is None else 'repeat: false, '
             head = f'table.header({once}{self.cells(part)})'
-        rows = [self.cells(part) for part in node.findall(nodes.tbody)]
-        return self.block(
-            'captioned',
-            caption or 'none',
-            body=self.anchors(node) + call('table', f'columns: {array(widths)}', head, *rows),
-        )
+        rows = [
+            f'({self.cells(row)}, )'
+            for part in node.findall(nodes.tbody)
+            for row in part.findall(nodes.row)
+        ]
+        title = f'[{caption}]' if caption else 'none'
+        return anchors + self.block('listing', array(widths), title, head, *rows)
 
     def cells(self, part: Element) -> str:
         return ', '.join(f'[{self.inside(cell) or "#blank"}]' for cell in part.findall(nodes.entry))
@@ -275,6 +302,8 @@ class Writer:
         body = self.anchors(node) + self.inside(node)
         if 'meant' in node:
             return call('sic', string(node['meant']), body=body)
+        if 'file' in node and self.site:
+            return call('link', string(self.site + node['file']), body=body)
         if 'lang' in node:
             return call('foreign', string(node['lang']), body=body)
         return body
