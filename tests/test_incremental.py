@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import MINI, ROOT, Small, run_sphinx
+from sphinx.builders import Builder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,9 @@ def prepare(small: Small) -> None:
     """Show all that one page can show of others; refer to no chapter whose siglum may change."""
     small.replace('index.md', 'Start with {passage}`log-1`.', 'Start.')
     overviews = ':::{chronology}\n:::\n\n:::{named}\n:::\n\n:::{lifelines}\n:at: 1869-03-02\n:::\n'
-    small.write('notes/about.md', small.read('notes/about.md') + '\n' + overviews)
+    small.write(
+        'notes/about.md', small.read('notes/about.md') + f'\n{{term}}`half-watch`\n\n{overviews}'
+    )
 
 
 @pytest.mark.parametrize('name', EDITS)
@@ -156,6 +159,24 @@ def test_after_any_edits_as_after_a_clean_build(seed: int, small: Small, tmp_pat
         clean = small.build(out=tmp_path / f'clean-{step}')
         assert after.status == clean.status, after.warnings + clean.warnings
         assert differing(files(after.outdir), files(clean.outdir)) == [], done
+
+
+def test_a_build_broken_off_leaves_no_page_behind(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(small)
+    assert small.build().status == 0
+    EDITS['rename a person'](small)
+    touch_later(small)
+    with monkeypatch.context() as patch:
+        patch.setattr(Builder, 'write', broken_off)
+        assert small.build().status != 0
+    after, clean = small.build(), small.build(out=tmp_path / 'clean')
+    assert differing(files(after.outdir), files(clean.outdir)) == []
+
+
+def broken_off(*_: object, **__: object) -> None:
+    raise RuntimeError('broken off')
 
 
 def touch_later(small: Small) -> None:

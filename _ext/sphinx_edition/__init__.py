@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import references, safety
-from .backlinks import FillBacklinks, settle
+from .backlinks import FillBacklinks, remember, settle
 from .data_files import write_data
 from .domain import EditionDomain
 from .downloads import Links
@@ -57,11 +57,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('builder-inited', safety.check_sources, priority=400)
     app.connect('env-before-read-docs', safety.check_encoding)
     app.connect('source-read', safety.check_characters)
+    app.connect('include-read', safety.check_included)
     app.connect('doctree-read', safety.check_tree)
 
     # writing
     app.connect('env-updated', settle)
+    app.connect('build-finished', remember)
     app.add_post_transform(FillBacklinks)
+    app.add_post_transform(safety.NeutralLinks)
 
     # web
     app.add_post_transform(Sidenotes)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections import deque
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from .registry import Registry
 
 
+SHOWN = 'shown.json'
 MAKERS = ('author', 'translator', 'transcriber')  # fields of the edition that name people
 
 
@@ -40,12 +44,11 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Once all is read (`env-updated`): report problems; return the pages to write again.
 
     Runs for every builder, also when nothing was read, so that no output is built on doctrees
-    whose faults only an earlier build reported. What a page shows of others is kept for each
-    output folder, since one build must not hide from the next what has changed. What was written
-    for a page that is no more goes.
+    whose faults only an earlier build reported. What was written for a page that is no more goes.
     """
     domain = cast('EditionDomain', env.domains['edition'])
     domain.settle()
+    written.cache_clear()
     for problem in problems(domain.registry):
         warn(problem.trouble, problem.message, (problem.docname, problem.line))
     registry = domain.registry = sound(domain.registry)
@@ -64,13 +67,36 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     ])  # fmt: skip
     texts = {'': everywhere, **{page.docname: registry.shown(page) for page in registry.pages}}
     shown = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    before = domain.data['shown'].get(str(app.outdir), {})
-    domain.data['shown'][str(app.outdir)] = shown
+    before = remembered(app).get(output(app), {})
+    domain.shown = shown
     for docname in before.keys() - shown.keys():
         for file in app.outdir.glob(f'{docname}.*'):
             file.unlink()
     stale = [name for name, digest in shown.items() if before.get(name) != digest]
     return [page.docname for page in registry.pages] if '' in stale else stale
+
+
+def remember(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what the pages written now show of others (`build-finished`).
+
+    For each output folder, since one build must not hide from the next what has changed; and
+    last, since a build that was broken off has not written them all.
+    """
+    if exception is None:
+        domain = cast('EditionDomain', app.env.domains['edition'])
+        text = json.dumps({**remembered(app), output(app): domain.shown}, sort_keys=True)
+        (app.doctreedir / SHOWN).write_text(text, encoding='utf-8')
+
+
+def remembered(app: Sphinx) -> dict[str, dict[str, str]]:
+    """Output folder -> docname -> digest of what the page showed of others."""
+    file = app.doctreedir / SHOWN
+    return json.loads(file.read_text(encoding='utf-8')) if file.is_file() else {}
+
+
+def output(app: Sphinx) -> str:
+    """The output folder, as seen from the doctrees'."""
+    return Path(os.path.relpath(app.outdir, app.doctreedir)).as_posix()
 
 
 class FillBacklinks(SphinxPostTransform):

@@ -217,7 +217,7 @@ def front_matter_faults(
         yield f'front matter: the siglum “{front["siglum"]}” must be an ASCII slug such as “diary”'
     if 'date' in front:
         try:
-            dates.check(front['date'])
+            dates.one(front['date'])
         except ValueError as error:
             yield f'front matter: date: {error}'
     if 'lang' in front:

@@ -44,6 +44,13 @@ def check(text: str) -> str:
     return text
 
 
+def one(text: str) -> str:
+    """Return *text* if it is a single date, not an interval; else raise ValueError."""
+    if '/' in text:
+        raise ValueError(f'“{text}” is an interval; give one date')
+    return check(text)
+
+
 @cache
 def span(text: str) -> Span:
     """Measure an EDTF string (Library of Congress, EDTF level 1). Raises ValueError."""

@@ -37,12 +37,14 @@ class EditionDomain(Domain):
     directives: ClassVar[dict[str, type[Directive]]] = {**markup.DIRECTIVES}
     initial_data: ClassVar[dict[str, Any]] = {
         'pages': {},  # docname -> Page
-        'shown': {},  # output folder -> {docname: digest of what others made it show}
     }
-    data_version = 1
+    data_version = 2
 
     registry: Registry
     """All pages in reading order; set once everything is read (`env-updated`)."""
+
+    shown: dict[str, str]
+    """Docname -> digest of what the page shows of others; set with the registry."""
 
     @property
     def pages(self) -> dict[str, Page]:

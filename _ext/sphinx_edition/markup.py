@@ -79,7 +79,7 @@ class Naming(EditionRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         words, key = split_target(self.text)
         kind = self.name.rpartition(':')[2]
-        if not key or set('{`<') & set(key):
+        if not key or not words.strip() or set('{`<') & set(key):
             return self.reject(
                 f'write {{{kind}}}`words <key>`; around a role within, use one more backtick'
             )
@@ -143,10 +143,11 @@ class Part(SphinxDirective):
         self.assert_has_content()
         children = self.parse_content_to_nodes()
         name = self.name.rpartition(':')[2]
-        if len(children) > 1:
+        if [type(child) for child in children] != [nodes.paragraph]:
             message = f'{{{name}}} holds one paragraph; close it with “:::” after that'
             warn(Trouble.MARKUP, message, self.get_location())
-        cast('Element', children[0])['part'] = name
+        for child in children[:1]:
+            cast('Element', child)['part'] = name
         return children
 
 
@@ -211,9 +212,7 @@ def dated(argument: str | None) -> tuple[tuple[str, str], ...]:
 
 def day(argument: str | None) -> str:
     """An option that holds one date, not an interval."""
-    if '/' in (text := argument or ''):
-        raise ValueError(f'“{text}” is an interval; give one date')
-    return dates.check(text)
+    return dates.one(argument or '')
 
 
 def certainty(argument: str | None) -> str:

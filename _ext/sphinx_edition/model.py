@@ -112,9 +112,12 @@ class Edition:
         if missing := names - values.keys():
             raise ValueError(f'edition needs {", ".join(sorted(missing))}')
         for name, value in values.items():
-            words = value if name == 'subjects' and isinstance(value, tuple) else (value,)
-            if not all(isinstance(word, str) for word in words):
-                raise ValueError(f'edition: “{name}” must be words in quotes, not {value!r}')
+            words = value if name == 'subjects' else (value,)
+            if not isinstance(words, tuple) or not all(isinstance(word, str) for word in words):
+                several = ', in parentheses and each followed by a comma' * (name == 'subjects')
+                raise ValueError(
+                    f'edition: “{name}” must be words in quotes{several}, not {value!r}'
+                )
         edition = cls(**values)  # type: ignore[arg-type]
         dates.check(edition.date)
         return edition

@@ -76,8 +76,15 @@ def describe_page(
 
     data = page_data(edition, registry, page, words, version, address)
     context['metatags'] += '\n'.join([*tags(head), script(data), ''])
-    here = next((p for p in page.passages if p.n.isdecimal()), None)
-    example = here or next((p for p in registry.passages.values() if p.n.isdecimal()), None)
+    numbered = (
+        passage
+        for part in (page, *registry.pages)
+        if part.front.get('kind')
+        for passage in part.passages
+        if passage.n.isdecimal()
+    )
+    example = next(numbered, None)
+    here = example if example and example.docname == pagename else None
 
     def form(of: Passage, number: str, name: str) -> str:
         part = registry.documents[of.docname]

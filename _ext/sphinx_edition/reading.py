@@ -28,6 +28,7 @@ BLOCKS = (nodes.paragraph, nodes.block_quote, nodes.line_block)
 # what the witness's text is not made of
 STRANGE = (nodes.bullet_list, nodes.enumerated_list, nodes.table, nodes.literal_block, nodes.image)
 CONTEXT = 5  # words shown on each side of a naming
+WINDOW = 400  # characters that hold them
 
 
 def read_document(app: Sphinx, doctree: nodes.document) -> None:
@@ -168,15 +169,19 @@ def note_marks(doctree: nodes.document, page: Page) -> None:
             if isinstance(node, nodes.Text):
                 position += len(node)
             elif isinstance(node, nodes.Element):
-                before, rest = text[:position], text[position:]
+                if not (is_mark(node) or 'meant' in node or 'when' in node):
+                    continue
                 words = node.astext()
+                end = position + len(words)
+                before = fold(text[max(0, position - WINDOW) : position])
+                after = fold(text[end : end + WINDOW])
                 context = {
                     'docname': page.docname,
                     'line': node.line or block.line or 1,
                     'within': within,
                     'text': fold(words),
-                    'before': ' '.join(fold(before).split(' ')[-CONTEXT - 1 :]).lstrip(),
-                    'after': ' '.join(fold(rest[len(words) :]).split(' ')[: CONTEXT + 1]).rstrip(),
+                    'before': ' '.join(before.split(' ')[-CONTEXT - 1 :]).lstrip(),
+                    'after': ' '.join(after.split(' ')[: CONTEXT + 1]).rstrip(),
                 }
                 _note(node, page, context, used)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import is_bibdata_outdated
 
@@ -57,6 +58,9 @@ def check_sources(app: Sphinx) -> None:
         if not file.is_file():
             stop(f'{app.confdir / "conf.py"}:1', f'bibtex_bibfiles: there is no {file.name}')
         text = decoded(file)
+        for match in CONTROL.finditer(text):
+            line = text.count('\n', 0, match.start()) + 1
+            stop(f'{file}:{line}', f'{match[0]!r} is a control character; delete it')
         seen: dict[str, int] = {}
         for match in BIB_KEY.finditer(text):
             line = text.count('\n', 0, match.start()) + 1
@@ -101,6 +105,11 @@ def check_characters(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = CONTROL.sub('\ufffd', text)
 
 
+def check_included(app: Sphinx, path: Path, docname: str, content: list[str]) -> None:
+    """Each character of an included file (`include-read`)."""
+    check_characters(app, docname, content)
+
+
 def check_tree(app: Sphinx, doctree: nodes.document) -> None:
     """Raw HTML and addresses (`doctree-read`): both become words; pictures from elsewhere go.
 
@@ -135,3 +144,21 @@ def check_tree(app: Sphinx, doctree: nodes.document) -> None:
             )
             warn(Trouble.MARKUP, message, image)
             image.parent.remove(image)
+
+
+class NeutralLinks(SphinxPostTransform):
+    """Make words of links that lead neither into the edition nor to the web.
+
+    At the end of writing, since sources and contents bring links of their own.
+
+    Before:  reference refuri=javascript:… (“Fog”)
+    After:   “Fog”
+    """
+
+    default_priority = 990
+
+    def run(self, **kwargs: object) -> None:
+        for link in list(self.document.findall(nodes.reference)):
+            if not HARMLESS.match(link.get('refuri', '')):
+                warn(Trouble.MARKUP, f'“{link["refuri"]}” is linked to nothing; {ADVICE}', link)
+                link.replace_self(link.children)

@@ -28,6 +28,9 @@ RUNNING = frozenset(
 WHOLE = re.compile(r'\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?')  # a date that XML Schema knows
 
 
+NO_XML = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')  # not a Char in XML 1.0
+
+
 def el(tag: str, *content: ET.Element | str | None, **attributes: str) -> ET.Element:
     """An element of TEI; empty attributes and None are left out; ``xml_id`` is ``xml:id``."""
     names = {name: re.sub('^xml_', f'{{{XML}}}', name) for name in attributes}
@@ -35,6 +38,7 @@ def el(tag: str, *content: ET.Element | str | None, **attributes: str) -> ET.Ele
         f'{{{TEI}}}{tag}', {names[name]: value for name, value in attributes.items() if value}
     )
     for part in content:
+        part = NO_XML.sub('\ufffd', part) if isinstance(part, str) else part
         if isinstance(part, ET.Element):
             element.append(part)
         elif part and len(element):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +10,7 @@ from docutils import nodes
 from .markup import warn
 from .model import Page, Trouble
 from .reading import fold
-from .tei import EDITORS, Ids, datable, el, xml_name
+from .tei import EDITORS, NO_XML, Ids, datable, el, xml_name
 from .tei_registers import entry_element, source_element
 
 if TYPE_CHECKING:
@@ -47,7 +46,6 @@ LETTER = {
     'valediction': ('salute', 'closer'),
     'signature': ('signed', 'closer'),
 }
-NO_XML = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')  # not a Char in XML 1.0
 
 
 class Encoder:
@@ -190,7 +188,7 @@ class Encoder:
         return [el('quote', *self.inside(node), **self.number(node))]
 
     def literal_block(self, node: Element) -> Content:
-        return [el('eg', NO_XML.sub('\ufffd', node.astext()))]
+        return [el('eg', node.astext())]
 
     def line_block(self, node: Element) -> Content:
         lines = [el('l', *self.inside(line)) for line in node.findall(nodes.line)]
@@ -287,7 +285,7 @@ class Encoder:
         if NO_XML.search(text):
             message = 'TEI: a control character that XML forbids became “\ufffd”'
             warn(Trouble.DATA, message, node.parent)
-        return [NO_XML.sub('\ufffd', text)]
+        return [text]
 
     def emphasis(self, node: Element) -> Content:
         """Stress, if it is the witness’s and of no other kind; else merely italics."""

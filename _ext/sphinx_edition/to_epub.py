@@ -278,7 +278,7 @@ class EditionEpubBuilder(Epub3Builder):
         images = [f'{self.imagedir}/{name}' for name in sorted(self.images.values())]
         others = [*images, *(f'_static/{name}' for name, _ in self.config.epub_css_files)]
         items += [Item('cover.png', self.media_types['.png'], 'cover-image')]
-        return items + [Item(name, self.media_types[Path(name).suffix]) for name in others]
+        return items + [Item(name, self.media_types[Path(name).suffix.lower()]) for name in others]
 
     def properties(self, page: str) -> str:
         return 'svg' if '<svg' in (self.outdir / page).read_text(encoding='utf-8') else ''
