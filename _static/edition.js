@@ -1,23 +1,22 @@
-// Extras: links alone lead to notes, entries and passages
 const on = (name, action) => document.addEventListener(name, action)
 const all = (css) => [...document.querySelectorAll(css)]
 const aim = (link) => document.getElementById(link.hash.slice(1))
 
-// Notes open in place where there is no margin
+// Notes open in place without a margin
 const narrow = matchMedia('(width < 60em)')
 const marks = all('.noteref').filter((mark) => aim(mark)?.matches('.sidenote'))
 const isOpen = (mark) => aim(mark).matches('.open, :target')
 const tell = () => marks.forEach((mark) => { mark.ariaExpanded = narrow.matches ? isOpen(mark) : null })
 const open = (mark, yes) => {
   aim(mark).classList.toggle('open', yes)
-  if (!yes && isOpen(mark)) location.replace(`#${mark.id}`) // it was the target
+  if (!yes && isOpen(mark)) location.replace(`#${mark.id}`)
   if (!yes) mark.focus()
   tell()
 }
 narrow.addEventListener('change', tell)
 for (const event of ['load', 'hashchange']) addEventListener(event, tell)
 
-// Cards: what a name means, how a paragraph is cited
+// Cards: a name, a reference
 let card, owner, timer
 const hide = () => {
   clearTimeout(timer)
@@ -61,7 +60,7 @@ const fill = (part, words) => { for (const one of all(`#cite ${part}`)) one.text
 const refer = (number) => {
   fill('.label', number.textContent)
   fill('.address', number.hash)
-  fill('.here', number.href)
+  fill('.here', location.host && number.href)
   fill('[role]', '')
   show(cite, number)
 }
@@ -79,8 +78,12 @@ on('click', (event) => {
   } else if (event.pointerType === 'touch' && cardOf(link) && link !== owner) {
     event.preventDefault()
     show(cardOf(link), link)
-  } else if (cite && link?.matches('.number')) refer(link)
-  else if (!link && !card?.contains(event.target)) {
+  } else if (cite && link?.matches('.number')) {
+    event.preventDefault()
+    history.replaceState(0, '', link)
+    refer(link)
+    if (!event.detail) cite.querySelector('button').focus()
+  } else if (!link && !card?.contains(event.target)) {
     hide()
     event.target.closest('.sidenote')?.classList.toggle('open')
   }
@@ -97,7 +100,6 @@ on('keydown', ({ key }) => {
   }
 })
 
-// Choices
 for (const field of all('#display input')) {
   field.checked = field.value === chosen[field.name]
   field.addEventListener('change', () => {

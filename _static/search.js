@@ -1,4 +1,4 @@
-// Entries by any form of a name, with mentions; then text and notes
+// Entries by any form of a name; then text and notes
 const fold = (text) => text.normalize('NFKD').replace(/[\p{M}’']/gu, '').toLowerCase()
 const [query, count, found] = all('#query, #count, #found')
 const make = (name, ...children) => {
@@ -11,7 +11,7 @@ const link = (words, page, id) => {
   made.href = `${chosen.content_root}${index.pages[page][0]}#${id}`
   return made
 }
-// every word sought begins a word
+// each word sought begins one
 const has = (text, words) => {
   const known = ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')}`
   return words.every((word) => known.includes(` ${word}`))
