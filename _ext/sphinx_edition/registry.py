@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from .model import NAMED, Citation, Mark, Mention, letters
+from .model import NAMED, Citation, Dated, Emendation, Mark, Mention, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,8 +125,17 @@ class Registry:
 
     @cached_property
     def whole(self) -> str:
-        """What an overview may show, as text."""
-        return repr([self.pages, self.labels])
+        """What an overview may show, as text; of namings it shows no words around them."""
+        return repr(
+            [
+                [(page.docname, page.title, page.front) for page in self.pages],
+                self.entries,
+                self.passages,
+                self.labels,
+                [(m.id, m.within, m.kind, m.key) for m in self.marks(Mention)],
+                [*self.marks(Dated), *self.marks(Emendation)],
+            ]
+        )
 
     def shown(self, page: Page) -> str:
         """What *page* shows of other pages, as text: when it changes, the page is stale."""
