@@ -2,7 +2,7 @@ const on = (name, action) => document.addEventListener(name, action)
 const all = (css) => [...document.querySelectorAll(css)]
 const aim = (link) => document.getElementById(link.hash.slice(1))
 
-// Notes open in place without a margin
+// Notes open in place if no margin
 const narrow = matchMedia('(width < 60em)')
 const marks = all('.noteref').filter((mark) => aim(mark)?.matches('.sidenote'))
 const isOpen = (mark) => aim(mark).matches('.open, :target')
