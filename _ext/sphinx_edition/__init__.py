@@ -1,15 +1,22 @@
-"""A Sphinx extension for digital editions. The build in ten lines:
+"""A Sphinx extension for digital editions; its files in the order in which a build meets them.
 
-1. An editor types roles and directives;                                    `markup`
-   they become a neutral doctree whose text is the witness's.
-2. Each document read gives its records: passages, marks, entries, notes;   `reading`
-   plain Python data,                                                       `model`, `dates`
-   kept by the domain, which also resolves references.                      `domain`
-3. When all is read, problems are reported and stale pages found;           `backlinks`
-   when a page is written, its registers and notes are filled.
-4. Each output refines the neutral tree in one place of its own.            `to_html`, `to_web`,
-                                                                            `to_epub`, `to_tei`,
-                                                                            `to_typst`
+data, without Sphinx
+    model       entries, notes, passages, marks     dates       EDTF, spelt and measured
+    registry    what is asked of them all           checks      what an editor must mend
+reading: what an editor types becomes a neutral tree whose text is the witness's
+    markup      roles and directives                safety      what is refused
+    reading     that tree gives the records         references  how sources are cited
+    domain      keeps the records, resolves links
+writing: when all is read, problems are told and stale pages found
+    backlinks   registers and notes are filled      downloads   the edition's files
+    facts       lives and dates                     pictures, drawing   shown and drawn
+outputs: each refines the neutral tree in a place of its own
+    web         to_html, to_web; heads and data files: page_heads, linked_data, citations, data_files
+    e-book      to_epub, on to_html
+    print       to_typst; typst_text writes the tree, pdf finishes the file
+    TEI         to_tei; tei, tei_header, tei_registers, tei_text
+beside the build
+    collate     every output against the witness; readings, tagged read the outputs
 """
 
 from __future__ import annotations
