@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from .registry import Registry
 
 
+FEW = 4 * 66  # letters of a few lines of the text
+NOTE = 74  # letters of a line in note size, rather too few than too many
 LED = (  # what a paragraph under a heading may lead to
     nodes.table,
     nodes.figure,
@@ -55,6 +58,15 @@ def call(function: str, *arguments: str, body: str | None = None, **named: str) 
 def array(items: Iterable[str]) -> str:
     """A Typst array, also of one item or none."""
     return f'({"".join(f"{item}, " for item in items)})'
+
+
+def lines(row: nodes.row, widths: list[int]) -> int:
+    """How many lines a row of a table takes, about."""
+    letters = [max(NOTE * width // sum(widths) - 2, 1) for width in widths]
+    return max(
+        sum(len(wrap(block.astext(), room)) for block in cell.children)
+        for cell, room in zip(row.children, letters, strict=False)
+    )
 
 
 class Writer:
@@ -144,7 +156,7 @@ class Writer:
         if 'source' in node['classes']:
             return self.passage(node, self.inside(node))
         after = node.next_node(descend=False, siblings=True)
-        opens = isinstance(node.previous_sibling(), nodes.title)
+        opens = isinstance(node.previous_sibling(), nodes.title) and len(node.astext()) < FEW
         leads = isinstance(after, nodes.literal_block) or (opens and isinstance(after, LED))
         function = 'lead' if leads else 'par'
         return self.block(function, body=self.anchors(node) + self.inside(node))
@@ -236,19 +248,21 @@ class Writer:
     write_compound = write_container
 
     def write_table(self, node: nodes.table) -> str:
-        widths = [f'{spec["colwidth"]}fr' for spec in node.findall(nodes.colspec)]
+        widths = [spec['colwidth'] for spec in node.findall(nodes.colspec)]
         caption = ''.join(self.inside(title) for title in node.findall(nodes.title))
         anchors, head = self.anchors(node), 'table.header()'
         for part in node.findall(nodes.thead):  # a repeated head may not hold links (PDF/UA)
             once = '' if next(part.findall(nodes.reference), None) is None else 'repeat: false, '
             head = f'table.header({once}{self.cells(part)})'
-        rows = [
-            f'({self.cells(row)}, )'
-            for part in node.findall(nodes.tbody)
-            for row in part.findall(nodes.row)
-        ]
-        title = f'[{caption}]' if caption else 'none'
-        return anchors + self.block('listing', array(widths), title, head, *rows)
+        rows = [row for part in node.findall(nodes.tbody) for row in part.findall(nodes.row)]
+        return anchors + self.block(
+            'listing',
+            array(f'{width}fr' for width in widths),
+            array(str(lines(row, widths)) for row in rows),
+            f'[{caption}]' if caption else 'none',
+            head,
+            *(f'({self.cells(row)}, )' for row in rows),
+        )
 
     def cells(self, part: Element) -> str:
         return ', '.join(f'[{self.inside(cell) or "#blank"}]' for cell in part.findall(nodes.entry))
