@@ -17,7 +17,7 @@ const HTML = join(ROOT, '_build/html')
 const PAGES = ['index', 'chapters/diary', 'chapters/letter', 'notes/people']
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--no-first-run']
-const TRIES = 3 // a busy machine makes a page seem slower, and none seem faster
+const TRIES = 5 // a busy machine makes a page seem slower, and none seem faster
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript',
   '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain' }
 
