@@ -182,6 +182,7 @@ def write_references(item: Record, page: Page, outdir: Path) -> None:
     """The record in every format, beside the web page."""
     for ending, formatted in FORMATS.items():
         path = outdir / f'{page.docname}.{ending}'
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(formatted(item), encoding='utf-8', newline='\n')
 
 

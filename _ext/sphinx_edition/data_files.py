@@ -1,4 +1,4 @@
-"""The files beside the web pages: references, registers, map of the site, preview picture."""
+"""The files beside the web pages: registers, map of the site, preview picture."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import typst
 
-from . import citations
 from .domain import reading_order
-from .downloads import is_cited
 from .linked_data import registers
 from .page_heads import PREVIEW
 
@@ -39,9 +37,6 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         path = base + app.builder.get_target_uri(docname)
         return f'{path}#{name}' if name else path
 
-    for page in filter(is_cited, registry.pages):
-        item = citations.record(edition, registry, page, app.config.release, base)
-        citations.write_references(item, page, outdir)
     sources = {
         citation.key: address(citation.bibliography_key.docname, citation.citation_id)
         for citation in app.env.domains['cite'].citations  # type: ignore[attr-defined]

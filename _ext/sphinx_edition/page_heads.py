@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from html import escape
+from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -54,7 +55,7 @@ def describe_page(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Add tags to `metatags`, which the theme prints, and how to cite: `citation`, `reference`."""
+    """Add tags to `metatags`, which the theme prints, and how to cite; write that as files, too."""
     if app.builder.name not in ('html', 'dirhtml') or doctree is None or not app.config.edition:
         return  # not a page of an edition
     domain = cast('EditionDomain', app.env.domains['edition'])
@@ -65,6 +66,8 @@ def describe_page(
         return
     base, version = app.config.html_baseurl, app.config.release
     record = citations.record(edition, registry, cited, version, base)
+    if cited is page:
+        citations.write_references(record, page, Path(app.outdir))
     uri = app.builder.get_target_uri(pagename)
     words = description(page, edition, registry, doctree)
     head = Head(edition, page, words, record, base, uri, context['pathto'])
