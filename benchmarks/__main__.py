@@ -133,6 +133,7 @@ def others(folder: Path) -> None:
             source = folder / f'days-{chapters}'
             if not source.exists():
                 generate(source, chapters)
+                build(source, 'tei')  # reads the pages, as was done for the others
             costs[chapters] = build(source, builder)
             [file] = [
                 file
