@@ -42,7 +42,7 @@ from .to_epub import (
 from .to_html import EditionTranslator, Sidenotes
 from .to_tei import TeiBuilder
 from .to_typst import TypstBuilder
-from .to_web import TEMPLATES, THEME, WebBuilder, WebTranslator, find_stale
+from .to_web import TEMPLATES, THEME, WebBuilder, WebTranslator
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -78,7 +78,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(Links)
     app.add_builder(WebBuilder, override=True)
     app.add_html_theme(THEME, str(TEMPLATES))
-    app.connect('env-updated', find_stale)
     app.set_translator('html', WebTranslator)
     app.set_translator('dirhtml', EditionTranslator)
     app.connect('html-page-context', describe_page)

@@ -38,7 +38,7 @@ class EditionDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         'pages': {},  # docname -> Page
     }
-    data_version = 2
+    data_version = 3
 
     registry: Registry
     """All pages in reading order; set once everything is read (`env-updated`)."""

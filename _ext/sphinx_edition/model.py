@@ -174,6 +174,7 @@ class Note:
     certainty: str = ''
     sources: tuple[str, ...] = ()
     body: str = ''  # as typed, to see when it changes
+    text: str = field(default='', repr=False)  # for a reader, without sources
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from docutils import nodes
@@ -67,6 +68,8 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
         page.passages.append(
             Passage(passage_id, siglum, n, docname, block.line or 1, fold(block.astext()))
         )
+    words = note_words(doctree)
+    page.notes = [replace(note, text=words[note.key]) for note in page.notes]
     note_marks(doctree, page)
 
 
@@ -195,6 +198,24 @@ def is_key(text: nodes.Text) -> bool:
 def fold(text: str) -> str:
     """Make one space of each run of spaces and line ends; a no-break space stays, a key goes."""
     return re.sub('[ \n\t]+', ' ', re.sub('[ \n\t]*\0+', '', text))
+
+
+def plain(block: Element) -> str:
+    """The words of *block* without the keys of sources."""
+    return fold(''.join('' if is_key(text) else text for text in block.findall(nodes.Text))).strip()
+
+
+def note_words(doctree: nodes.document) -> dict[str, str]:
+    """Key -> the words of the note, without its sources."""
+    return {
+        note['note']: ' '.join(
+            plain(block)
+            for block in note.findall(nodes.paragraph)
+            if 'evidence' not in block['classes']
+        )
+        for note in doctree.findall(nodes.container)
+        if 'note' in note
+    }
 
 
 def _within(block: Element) -> str:

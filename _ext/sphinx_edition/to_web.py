@@ -6,7 +6,6 @@ leaves its styles, scripts and icons behind: conf.py names the edition's own.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -15,18 +14,15 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from .backlinks import written
 from .domain import reading_order
 from .downloads import files
 from .model import CERTAINTY
-from .reading import fold, is_key
 from .to_html import HANDS, EditionTranslator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterator, Set
 
     from docutils.nodes import Element
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from .domain import EditionDomain
@@ -116,22 +112,6 @@ class Contents:
         return lines
 
 
-def find_stale(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Once all is read (`env-updated`): the pages that show other titles than they did."""
-    if not isinstance(app.builder, WebBuilder):
-        return []
-    contents, turning = Contents(env), env.collect_relations()
-    shown = {}
-    for name in env.found_docs:
-        neighbours = [env.titles[page].astext() for page in turning.get(name, ())[1:] if page]
-        text = repr([contents.shown(name), neighbours])
-        shown[name] = hashlib.sha256(text.encode()).hexdigest()
-    known = env.domains['edition'].data.setdefault('contents', {})  # output folder -> shown
-    before = known.get(str(app.outdir), {})
-    known[str(app.outdir)] = shown
-    return [name for name, digest in shown.items() if before.get(name, digest) != digest]
-
-
 class WebBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder. With the theme `edition` it leaves out what that has no use for."""
 
@@ -212,9 +192,8 @@ def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
         return [record.name, '; '.join(forms), facts, number[record.docname], record.key, places]
 
     def text(note: Note) -> list[Any]:
-        blocks = written(builder.env, note.docname)[note.key]
         label = f'{HANDS[note.hand]} {registry.labels[note.key]}'
-        return [label, number[note.docname], note.id, ' '.join(map(plain, blocks))]
+        return [label, number[note.docname], note.id, note.text]
 
     return {
         'pages': [[builder.get_target_uri(page.docname), page.title] for page in registry.pages],
@@ -224,10 +203,3 @@ def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
             *(text(registry.notes[key]) for key in registry.citations if key in registry.notes),
         ],
     }
-
-
-def plain(block: Element) -> str:
-    """The words of a note's paragraph, without sources and keys."""
-    if 'evidence' in block['classes']:
-        return ''
-    return fold(''.join('' if is_key(text) else text for text in block.findall(nodes.Text))).strip()
