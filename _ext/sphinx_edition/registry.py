@@ -100,10 +100,13 @@ class Registry:
 
     def locus(self, mark: Mark) -> str:
         """Where a mark stands, as a reader cites it: “diary 5”, “note 6”, “note b”."""
-        if mark.within in self.passages:
-            return self.passages[mark.within].label
         key = mark.within.removeprefix('note-')
-        return f'note {self.labels.get(key, key)}'
+        return self.loci.get(mark.within) or f'note {self.labels.get(key, key)}'
+
+    @cached_property
+    def loci(self) -> dict[str, str]:
+        """Id of a passage -> how a reader cites it."""
+        return {passage.id: passage.label for passage in self.passages.values()}
 
     @cached_property
     def within(self) -> dict[str, list[Mark]]:
@@ -122,6 +125,11 @@ class Registry:
                 note = self.notes[mark.key]
                 marks += self.within[note.id] if note.docname != page.docname else []
         return marks
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], str]:
+        """(kind, key) -> the entry as text: many pages show it."""
+        return {naming: repr(entry) for naming, entry in self.entries.items()}
 
     @cached_property
     def whole(self) -> str:
@@ -145,11 +153,12 @@ class Registry:
         namings = {(m.kind, m.key) for m in marks if isinstance(m, Mention)}
         namings |= {(register, page.front.get(name, '')) for name, register in NAMED.items()}
         cited = [m.key for m in marks if isinstance(m, Citation)]
+        places = [(note.key, self.citations.get(note.key)) for note in page.notes]
         return repr(
             [
-                [self.entries.get(naming) for naming in sorted(namings)],
+                [self._told.get(naming) for naming in sorted(namings)],
                 [(self.labels.get(key), self.notes.get(key)) for key in cited],
-                [(self.labels.get(n.key), self.citations.get(n.key)) for n in page.notes],
+                [(self.labels.get(key), place and place.docname) for key, place in places],
                 [[(m, self.locus(m)) for m in self.mentions[e.kind, e.key]] for e in page.entries],
                 [self.passages.get(reference.target) for reference in page.references],
             ]
