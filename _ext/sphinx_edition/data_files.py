@@ -32,17 +32,17 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     domain = cast('EditionDomain', app.env.domains['edition'])
     edition, registry = domain.edition, domain.registry
     base, outdir = app.config.html_baseurl, Path(app.outdir)
+    pages = {name: base + app.builder.get_target_uri(name) for name in app.env.found_docs}
 
     def address(docname: str, name: str) -> str:
-        path = base + app.builder.get_target_uri(docname)
-        return f'{path}#{name}' if name else path
+        return f'{pages[docname]}#{name}' if name else pages[docname]
 
     sources = {
         citation.key: address(citation.bibliography_key.docname, citation.citation_id)
         for citation in app.env.domains['cite'].citations  # type: ignore[attr-defined]
     }
     data = registers(edition, registry, sources, address)
-    text = json.dumps(data, ensure_ascii=False, indent=1) + '\n'
+    text = json.dumps(data, ensure_ascii=False) + '\n'
     (outdir / 'registers.json').write_text(text, encoding='utf-8', newline='\n')
     write_table(registry, address, outdir / 'registers.csv')
     draw_preview(edition, registry, outdir / PREVIEW)
