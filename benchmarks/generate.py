@@ -26,6 +26,7 @@ REGISTERS = {
     'org': (0.05, 'organisations'),
     'term': (0.05, 'terms'),
 }
+PAGE = 200  # entries or notes of the editor on one page
 LETTER = 50  # every fiftieth chapter is one
 OVERVIEWS = {'lifelines': ':at: 1669-05-31\n', 'chronology': '', 'named': ''}
 
@@ -102,11 +103,14 @@ def generate(folder: Path, chapters: int) -> None:
         notes += cited
         files[f'chapters/day-{n}.md'] = chapter(author, n, cited)
     for kind, (_, name) in REGISTERS.items():
-        files[f'notes/{name}.md'] = register(author, kind, name)
-    files['notes/editor.md'] = '# Editor’s notes\n\n' + '\n\n'.join(
-        f':::{{editor-note}} {key}\n:certainty: high\n:sources: witness\n\n'
-        f'{" ".join(author.sentences(20))} {author.naming()}.\n:::'
-        for key in notes
+        files |= pages(name, register(author, kind))
+    files |= pages(
+        'notes',
+        [
+            f':::{{editor-note}} {key}\n:certainty: high\n:sources: witness\n\n'
+            f'{" ".join(author.sentences(20))} {author.naming()}.\n:::\n'
+            for key in notes
+        ],
     )
     for name, options in OVERVIEWS.items():
         files[f'notes/{name}.md'] = f'# {name.capitalize()}\n\n:::{{{name}}}\n{options}:::\n'
@@ -143,17 +147,27 @@ def chapter(author: Author, n: int, notes: list[str]) -> str:
     return f'---\n{head}---\n\n# Day {n + 1}\n\n{{date}}`{spelt} <{day}>` {body}\n'
 
 
-def register(author: Author, kind: str, name: str) -> str:
-    """All entries of a kind."""
-    entries = [f'# {name.capitalize()}\n']
-    for n, key in enumerate(author.keys[kind]):
+def register(author: Author, kind: str) -> list[str]:
+    """All entries of a kind, by name."""
+    entries = []
+    for n, key in enumerate(sorted(author.keys[kind])):
         born = 1560 + n % 90
         entries.append(
             f':::{{{kind}}} {key}\n:name: {key.replace("-", " ").title()}\n'
             f':dates: {born}/{born + 20 + n % 60}\n:certainty: high\n:sources: witness\n'
             f':identifiers: wikidata Q{n + 1}\n\n{" ".join(author.sentences(30))}\n:::\n'
         )
-    return '\n'.join(entries)
+    return entries
+
+
+def pages(name: str, items: list[str]) -> dict[str, str]:
+    """Files that hold *items*, as many to a page as a reader can bear."""
+    return {
+        f'notes/{name}-{n // PAGE + 1}.md': '\n'.join(
+            [f'# {name.capitalize()} {n // PAGE + 1}\n', *items[n : n + PAGE]]
+        )
+        for n in range(0, len(items), PAGE)
+    }
 
 
 def index(names: list[str]) -> str:
