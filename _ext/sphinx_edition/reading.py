@@ -61,7 +61,7 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
         while passage_id in taken and not n.isdecimal():
             count += 1
             passage_id = f'{base}-{count}'
-        block['ids'].append(passage_id)
+        block['ids'].insert(0, passage_id)  # before a label that stands there
         block['classes'] += ['source'] if n.isdecimal() else ['source', n]
         if n.isdecimal():
             block['number'] = n
@@ -223,7 +223,7 @@ def _within(block: Element) -> str:
     node: Element | None = block
     while node is not None:
         if 'source' in node['classes'] or 'note' in node:
-            return str(node['ids'][-1])
+            return str(node['ids'][0])
         node = node.parent
     return ''
 

@@ -114,7 +114,7 @@ class Encoder:
 
     def title_part(self, node: Element) -> ET.Element:
         tag, kind = TITLE_PAGE.get(node['classes'][-1], ('byline', ''))
-        return el(tag, *self.inside(node), type=kind, xml_id=self.define(node['ids'][-1]))
+        return el(tag, *self.inside(node), type=kind, xml_id=self.define(node['ids'][0]))
 
     def letter(self, blocks: list[Element]) -> Content:
         """Blocks; what opens and closes a letter stands in its group.
@@ -134,7 +134,7 @@ class Encoder:
             if wanted != group:
                 content.append(el(wanted))
             group = wanted
-            part = el(tag, *self.inside(block), xml_id=self.define(block['ids'][-1]))
+            part = el(tag, *self.inside(block), xml_id=self.define(block['ids'][0]))
             cast('ET.Element', content[-1]).append(part)
         return content
 
@@ -169,12 +169,12 @@ class Encoder:
     def title(self, node: nodes.title) -> Content:
         """A head, which also takes the further ids of its section."""
         anchors = [el('anchor', xml_id=self.define(name)) for name in node.parent['ids'][1:]]
-        xml_id = self.define(node['ids'][-1]) if node['ids'] else ''
+        xml_id = self.define(node['ids'][0]) if node['ids'] else ''
         return [el('head', *anchors, *self.inside(node), xml_id=xml_id)]
 
     def paragraph(self, node: Element) -> Content:
         if 'source' in node['classes'] and 'number' not in node:
-            xml_id = self.define(node['ids'][-1])
+            xml_id = self.define(node['ids'][0])
             return [el('ab', *self.inside(node), type=node['classes'][-1], xml_id=xml_id)]
         return [el('p', *self.inside(node), **self.number(node))]
 
@@ -182,7 +182,7 @@ class Encoder:
         """The attributes of a numbered passage."""
         if 'number' not in node:
             return {}
-        return {'xml_id': self.define(node['ids'][-1]), 'n': node['number']}
+        return {'xml_id': self.define(node['ids'][0]), 'n': node['number']}
 
     def block_quote(self, node: Element) -> Content:
         return [el('quote', *self.inside(node), **self.number(node))]
@@ -322,7 +322,7 @@ class Encoder:
 
     def reference(self, node: Element) -> Content:
         kind, key = node.get('edition', ('', ''))
-        xml_id = self.define(node['ids'][-1]) if node['ids'] else ''
+        xml_id = self.define(node['ids'][0]) if node['ids'] else ''
         if kind == 'note':
             label = self.registry.labels[key]
             return [el('ptr', type='note', n=label, target=self.pointer(node), xml_id=xml_id)]

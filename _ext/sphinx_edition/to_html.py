@@ -33,7 +33,7 @@ class Sidenotes(PlaceNotes):
     style sheets alone can put it in the margin beside its line.
     """
 
-    builders = ('html', 'dirhtml')
+    builders = ('html',)
 
     def place(
         self, xref: addnodes.pending_xref, note: Note, label: str, body: list[nodes.paragraph]
@@ -110,7 +110,7 @@ class EditionTranslator(HTML5Translator):
 
     def number(self, node: Element) -> None:
         """The paragraph's number, a link to itself."""
-        passage = self.registry.passages[node['ids'][-1]]
+        passage = self.registry.passages[node['ids'][0]]
         self.body.append(
             f'<a class="apparatus number" href="#{passage.id}" aria-label="{passage.label}">'
             f'{passage.n}</a>'

@@ -174,7 +174,7 @@ class Writer:
         )
 
     def passage(self, node: Element, body: str) -> str:
-        label = self.label(node['ids'][-1])
+        label = self.label(node['ids'][0])
         if 'number' in node:
             return self.block('passage', node['number'], label, body=body)
         return self.block('part', string(node['classes'][-1]), label, body=body)
@@ -345,10 +345,10 @@ class Writer:
     def note(self, key: str, mark: nodes.reference) -> str:
         """The note itself, at the foot of the page; written as part of its own document."""
         docname, container = self.notes[key]
-        note_id = container['ids'][-1]
+        note_id = container['ids'][0]
         if f'{docname}:{note_id}' in self.labels:  # a second mark, of which a warning told
             return call('super', body=f'#{string(self.registry.labels[key])}')
-        ref = self.label(mark['ids'][-1])
+        ref = self.label(mark['ids'][0])
         outer, self.docname = self.docname, docname
         note = self.label(note_id)
         first, *rest = cast('list[Element]', container.children)
