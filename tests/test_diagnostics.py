@@ -86,6 +86,10 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'chapters/letter.md:14: .*the siglum “log” stands already at chapters/log:10',
         [Put(LETTER, 'siglum: log', 'siglum: letter'), Put(EDITOR, '`log-2`', '`letter-1`')],
     ),
+    'an entry whose key is the address of a passage': (
+        r'notes/people.md:39: .*“log-1” is the address of a passage, note or naming in chapter',
+        [person('log-1')],
+    ),
     'an entry whose key is no slug': (
         r'notes/people.md:39: .*the key “New One” must be lower-case ASCII words joined by hyphens',
         [person('New One')],

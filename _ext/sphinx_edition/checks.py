@@ -67,7 +67,7 @@ def sound(registry: Registry) -> Registry:
 
 
 def duplicates(registry: Registry) -> Iterator[Problem]:
-    """Keys and sigla that stand twice."""
+    """Keys and sigla that stand twice; keys that are the address of something else."""
     seen: dict[tuple[str, str], Entry | Note | Passage] = {}
     for page in registry.pages:
         sigla = {passage.siglum: passage for passage in reversed(page.passages)}
@@ -75,6 +75,14 @@ def duplicates(registry: Registry) -> Iterator[Problem]:
         for record in records:
             if isinstance(record, Entry):
                 what, key = 'entry', record.key
+                if key in registry.places:
+                    yield Problem(
+                        Trouble.KEY,
+                        f'“{key}” is the address of a passage, note or naming in '
+                        f'{registry.places[key]}; give the entry another key',
+                        record.docname,
+                        record.line,
+                    )
             elif isinstance(record, Note):
                 what, key = 'note', record.key
             else:
