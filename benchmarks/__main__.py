@@ -138,7 +138,7 @@ def others(folder: Path) -> None:
             [file] = [
                 file
                 for file in folder.glob(f'{source.name}-{FOLDERS[builder]}/*')
-                if file.suffix in ('.epub', '.pdf', '.xml') and file.stem != 'correspondence'
+                if file.suffix in ('.epub', '.pdf', '.xml') and file.stem != 'cmif'
             ]
             found, size = chapters_in(file), file.stat().st_size / 1e6
             remark = f'{found} chapters, {size:.1f} MB'

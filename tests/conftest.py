@@ -106,7 +106,7 @@ def pdf_file(edition: Callable[[str], Path]) -> Path:
 def tei_file(edition: Callable[[str], Path]) -> Path:
     """The edition as data."""
     folder = edition('tei')
-    [file] = set(folder.glob('*.xml')) - {folder / 'correspondence.xml'}
+    [file] = set(folder.glob('*.xml')) - {folder / 'cmif.xml'}
     return file
 
 

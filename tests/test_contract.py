@@ -34,7 +34,7 @@ ELSEWHERE = re.compile(r'[a-z]+:|//')  # an address outside the edition
 # made by other builders and laid beside the web pages
 BESIDE = {
     *(f'measuring-kravchenkos-testimony.{ending}' for ending in ('pdf', 'epub', 'xml')),
-    'correspondence.xml',
+    'cmif.xml',
 }
 HTML = lxml_html.HTMLParser(encoding='utf-8')
 MADE_BY_SPHINX = {'search.html', 'genindex.html', '404.html'}

@@ -79,7 +79,7 @@ def test_all_downloads_are_linked(html: Path) -> None:
     tree = lxml_html.parse(str(html / 'notes' / 'data.html'))
     links = tree.xpath('//*[contains(@class, "downloads")]//li//a/@href')
     names = {posixpath.normpath(posixpath.join('notes', link)) for link in links}
-    elsewhere = {f'{SLUG}.pdf', f'{SLUG}.epub', f'{SLUG}.xml', 'correspondence.xml'}
+    elsewhere = {f'{SLUG}.pdf', f'{SLUG}.epub', f'{SLUG}.xml', 'cmif.xml'}
     assert {file.name for file in files(SLUG)} <= names
     assert all((html / name).is_file() for name in names - elsewhere)
     references = {f'{page}.{end}' for page in ('index', 'chapters/diary', 'chapters/letter')

@@ -44,7 +44,7 @@ def test_outputs_hold_every_chapter(tmp_path: Path, builder: str, suffix: str) -
     built = run_sphinx(tmp_path / 'edition', builder, tmp_path)
     assert built.status == 0, built.warnings
     files = [*built.outdir.glob(f'*.{suffix}')]
-    [file] = [file for file in files if file.name != 'correspondence.xml']
+    [file] = [file for file in files if file.name != 'cmif.xml']
     assert chapters_in(file) == FEW
 
 

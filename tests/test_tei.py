@@ -80,7 +80,7 @@ def faults(schema: Path, file: Path) -> str:
 # validity
 
 
-@pytest.mark.parametrize('name', ['', 'correspondence.xml'])
+@pytest.mark.parametrize('name', ['', 'cmif.xml'])
 def test_the_edition_is_valid(name: str, tei_file: Path, schema: Path) -> None:
     assert faults(schema, tei_file.with_name(name) if name else tei_file) == ''
 
@@ -100,7 +100,7 @@ def test_awkward_texts_are_valid(small: Small, schema: Path) -> None:
     )
     small.write('notes/editor.md', small.read('notes/editor.md') + '# Koka\n')
     folder = built(small)
-    [whole] = set(folder.glob('*.xml')) - {folder / 'correspondence.xml'}
+    [whole] = set(folder.glob('*.xml')) - {folder / 'cmif.xml'}
     assert faults(schema, whole) == ''
     tree = etree.parse(whole).getroot()
     assert text(find(tree, '//*[@xml:id="log-2"]')[0]) == 'A quotation.'
@@ -197,7 +197,7 @@ def test_unknown_markup_is_reported_and_its_words_are_kept(small: Small) -> None
 # pointers
 
 
-@pytest.mark.parametrize('name', ['', 'correspondence.xml'])
+@pytest.mark.parametrize('name', ['', 'cmif.xml'])
 def test_every_pointer_resolves(name: str, tei_file: Path) -> None:
     tree = etree.parse(tei_file.with_name(name) if name else tei_file).getroot()
     ids = find(tree, '//@xml:id')
@@ -293,7 +293,7 @@ def test_changes_come_from_the_change_log(tei: etree._Element) -> None:
 
 def test_the_letter_for_correspsearch(tei_file: Path) -> None:
     """Who is not identified has a name and no @ref."""
-    cmif = etree.parse(tei_file.with_name('correspondence.xml')).getroot()
+    cmif = etree.parse(tei_file.with_name('cmif.xml')).getroot()
     [letter] = find(cmif, '//t:correspDesc')
     [sender, addressee] = find(letter, './/t:persName')
     assert (sender.text, sender.get('ref')) == (
@@ -331,5 +331,5 @@ def test_built_twice_the_same(small: Small, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1795392000')
     one, two = (small.build('tei', out=small.source.parent / name).outdir for name in 'ab')
     names = sorted(path.name for path in one.iterdir())
-    assert names == ['correspondence.xml', 'two-papers-of-a-ships-surgeon.xml']
+    assert names == ['cmif.xml', 'two-papers-of-a-ships-surgeon.xml']
     assert all((one / name).read_bytes() == (two / name).read_bytes() for name in names)

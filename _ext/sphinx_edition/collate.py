@@ -218,7 +218,7 @@ def differences(folder: Path, lines: Sequence[str]) -> Iterator[tuple[str, Diffe
 
 def the(folder: Path, pattern: str) -> Path:
     """The one file that *pattern* describes."""
-    files = [file for file in folder.glob(pattern) if file.name != 'correspondence.xml']
+    files = [file for file in folder.glob(pattern) if file.name != 'cmif.xml']
     if len(files) != 1:
         raise SystemExit(f'{folder}: there should be one {pattern}, not {len(files)}')
     return files[0]

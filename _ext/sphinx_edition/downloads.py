@@ -34,7 +34,7 @@ def files(slug: str) -> list[File]:
         File(f'{slug}.pdf', 'PDF', 'the book, to print or to read', 'application/pdf'),
         File(f'{slug}.epub', 'EPUB', 'the e-book', 'application/epub+zip'),
         File(f'{slug}.xml', 'TEI', 'text, notes and registers, in TEI P5', 'application/tei+xml'),
-        File('correspondence.xml', 'CMIF', 'who wrote to whom, where and when, for correspSearch'),
+        File('cmif.xml', 'CMIF', 'who wrote to whom, where and when, for correspSearch'),
         File('registers.json', 'JSON-LD', 'all entries with identifiers and mentions, in JSON-LD'),
         File('registers.csv', 'CSV', 'the same as a table'),
         File('objects.inv', 'Sphinx', 'addresses of entries, notes and passages, for intersphinx'),

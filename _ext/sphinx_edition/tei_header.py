@@ -218,7 +218,7 @@ def cmif(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element |
     letters = [page for page in registry.pages if is_letter(page)]
     if not letters:
         return None
-    address = f'{imprint.base}correspondence.xml'
+    address = f'{imprint.base}cmif.xml'
     file_description = el(
         'fileDesc',
         el('titleStmt', el('title', f'Letters in: {edition.title}'), el('editor', edition.editor)),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class TeiBuilder(Builder):
-    """``sphinx-build -b tei``: ``TITLE.xml``, and ``correspondence.xml`` if there are letters."""
+    """``sphinx-build -b tei``: ``TITLE.xml``, and ``cmif.xml`` if there are letters."""
 
     name = 'tei'
     format = 'tei'
@@ -54,7 +54,7 @@ class TeiBuilder(Builder):
         whole = el('TEI', header(edition, registry, imprint), standoff, text)
         write(whole, self.outdir / f'{edition.slug}.xml')
         if (letters := cmif(edition, registry, imprint)) is not None:
-            write(letters, self.outdir / 'correspondence.xml')
+            write(letters, self.outdir / 'cmif.xml')
 
     def encode(self) -> tuple[ET.Element | None, ET.Element, list[str]]:
         """Registers, text, and the languages found in it."""
