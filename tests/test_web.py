@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT
 from fontTools.ttLib import TTFont
 from sphinx_edition.to_web import TEMPLATES
-from test_incremental import EDITS, differing, files, prepare, touch_later
+from test_incremental import differing, files, touch_later
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -271,17 +271,3 @@ def test_a_new_title_reaches_the_chapters_around_and_no_others(book: Small, tmp_
     assert after == files(book.build(out=tmp_path / 'clean').outdir)
     pages = [name for name in differing(before, after) if name.startswith('more/')]
     assert pages == [f'more/{n:02}.html' for n in range(12, 19)]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize('name', EDITS)
-def test_after_one_edit_the_web_book_is_as_after_a_clean_build(
-    name: str, small: Small, tmp_path: Path
-) -> None:
-    small.replace('conf.py', "html_theme = 'basic'", "html_theme = 'edition'")
-    prepare(small)
-    assert small.build().status == 0
-    EDITS[name](small)
-    touch_later(small)
-    after, clean = small.build(), small.build(out=tmp_path / 'clean')
-    assert differing(files(after.outdir), files(clean.outdir)) == []

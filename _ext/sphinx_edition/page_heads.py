@@ -61,6 +61,8 @@ def describe_page(
     domain = cast('EditionDomain', app.env.domains['edition'])
     edition, registry = domain.edition, domain.registry
     page = registry.documents[pagename]
+    if not is_cited(page):
+        citations.remove_references(page, Path(app.outdir))
     cited = page if is_cited(page) else registry.documents[app.config.root_doc]
     if not is_cited(cited):
         return

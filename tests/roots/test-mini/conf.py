@@ -35,6 +35,8 @@ bibtex_bibfiles = ['notes/sources.bib']
 bibtex_reference_style = bibtex_default_style = 'edition'
 
 html_theme = 'basic'
+# their own: the themes that `edition` inherits from write into the common defaults
+html_theme_options, templates_path = {}, []
 html_copy_source = False
 html_permalinks = False
 html_last_updated_fmt = None
