@@ -40,7 +40,7 @@ from .to_epub import (
     EpubTranslator,
     PopUpNotes,
 )
-from .to_html import EditionTranslator, Sidenotes
+from .to_html import Sidenotes
 from .to_tei import TeiBuilder
 from .to_typst import TypstBuilder
 from .to_web import TEMPLATES, THEME, WebBuilder, WebTranslator
@@ -83,7 +83,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(WebBuilder, override=True)
     app.add_html_theme(THEME, str(TEMPLATES))
     app.set_translator('html', WebTranslator)
-    app.set_translator('dirhtml', EditionTranslator)
     app.connect('html-page-context', describe_page)
     app.connect('build-finished', write_data)
 

@@ -27,7 +27,7 @@ TEMPLATE = Path(__file__).parent / 'typst' / 'preview.typ'
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Write them all (`build-finished`): they are small, and show what no single page does."""
-    if exception or app.builder.name not in ('html', 'dirhtml') or not app.config.edition:
+    if exception or app.builder.name != 'html' or not app.config.edition:
         return
     domain = cast('EditionDomain', app.env.domains['edition'])
     edition, registry = domain.edition, domain.registry

@@ -73,7 +73,7 @@ class Links(SphinxPostTransform):
     """
 
     default_priority = 6  # after the overviews were filled (5)
-    builders = ('html', 'dirhtml')
+    builders = ('html',)
 
     def run(self, **kwargs: object) -> None:
         here = self.env._app.builder.get_target_uri(self.env.current_document.docname)

@@ -56,7 +56,7 @@ def describe_page(
     doctree: nodes.document | None,
 ) -> None:
     """Add tags to `metatags`, which the theme prints, and how to cite; write that as files, too."""
-    if app.builder.name not in ('html', 'dirhtml') or doctree is None or not app.config.edition:
+    if app.builder.name != 'html' or doctree is None or not app.config.edition:
         return  # not a page of an edition
     domain = cast('EditionDomain', app.env.domains['edition'])
     edition, registry = domain.edition, domain.registry
