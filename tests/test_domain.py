@@ -45,6 +45,15 @@ def test_objects_are_in_the_inventory(small: Small) -> None:
             assert f'id="{fragment}"' in (built.outdir / path).read_text(encoding='utf-8')
 
 
+def test_a_label_before_a_passage_leaves_its_address(small: Small) -> None:
+    small.replace('chapters/log.md', '{date}`*M', '(spot)=\n{date}`*M')
+    page = (small.build().outdir / 'chapters' / 'log.html').read_text(encoding='utf-8')
+    assert re.search(r'<p [^>]*id="log-1"', page)
+    data = small.build('tei')
+    assert data.status == 0, data.warnings
+    assert '<p xml:id="log-1" n="1">' in next(data.outdir.glob('two*.xml')).read_text('utf-8')
+
+
 def test_any_finds_every_kind_of_object(small: Small) -> None:
     targets = ['tobias-quill', 'port-amity', 'atlas-of-winds', 'half-watch', 'fever', 'log-2']
     small.write('notes/about.md', '# About\n\n' + ' '.join(f'{{any}}`{t}`' for t in targets))
