@@ -12,7 +12,7 @@ writing: when all is read, problems are told and stale pages found
     facts       lives and dates                     pictures, drawing   shown and drawn
 outputs: each refines the neutral tree in a place of its own
     web         to_html, to_web; page_heads, linked_data, citations, data_files
-    e-book      to_epub, on to_html
+    e-book      to_epub, on to_html; covers draws its cover and the web's preview picture
     print       to_typst; typst_text writes the tree, pdf finishes the file
     TEI         to_tei; tei, tei_header, tei_registers, tei_text
 beside the build

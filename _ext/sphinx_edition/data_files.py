@@ -8,8 +8,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import typst
-
+from .covers import draw_cover
 from .domain import reading_order
 from .linked_data import registers
 from .page_heads import PREVIEW
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
 
     from .domain import EditionDomain
     from .linked_data import Address
-    from .model import Edition
     from .registry import Registry
-
-TEMPLATE = Path(__file__).parent / 'typst' / 'preview.typ'
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
@@ -45,7 +41,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     text = json.dumps(data, ensure_ascii=False) + '\n'
     (outdir / 'registers.json').write_text(text, encoding='utf-8', newline='\n')
     write_table(registry, address, outdir / 'registers.csv')
-    draw_preview(edition, registry, outdir / PREVIEW)
+    draw_cover(edition, registry, outdir / PREVIEW, 1200, 630)
     robots = 'User-agent: *\nAllow: /\n'
     if base:
         write_sitemap(
@@ -94,21 +90,3 @@ def write_sitemap(addresses: list[str], path: Path) -> None:
         ET.SubElement(ET.SubElement(root, 'url'), 'loc').text = place
     ET.indent(root)
     ET.ElementTree(root).write(path, encoding='utf-8', xml_declaration=True)
-
-
-def draw_preview(edition: Edition, registry: Registry, path: Path) -> None:
-    """The picture shown with links to the edition, of the same design as the covers."""
-    people = {
-        role: registry.entries['person', key].name
-        for role, key in (('author', edition.author), ('translator', edition.translator))
-    }
-    words = {
-        'author': people['author'],
-        'title': edition.title,
-        'series': edition.subtitle,
-        'translator': f'Translated by {people["translator"]}',
-    }
-    path.parent.mkdir(exist_ok=True)
-    typst.compile(
-        TEMPLATE, path, format='png', ppi=72, ignore_system_fonts=True, sys_inputs=words
-    )  # fmt: skip

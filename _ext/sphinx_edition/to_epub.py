@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import typst
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.epub3 import Epub3Builder
@@ -20,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import dates
 from .backlinks import PlaceNotes
+from .covers import draw_cover
 from .domain import reading_order
 from .to_html import HANDS, EditionTranslator, note_mark
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from .registry import Registry
 
 TEMPLATES = Path(__file__).parent / 'epub'
-COVER = Path(__file__).parent / 'typst' / 'cover.typ'
 
 # class of a node -> its epub:type and, if there is one, its ARIA role
 SEMANTICS = {
@@ -228,7 +227,7 @@ class EditionEpubBuilder(Epub3Builder):
             'contents': self.contents(),
             'landmarks': self.landmarks(),
         }
-        self.make_cover()
+        draw_cover(edition, self.domain.registry, self.outdir / 'cover.png', 1600, 2560)
         self.handle_page('cover', {**context, 'title': 'Cover'}, 'cover.html')
         self.handle_page('nav', {**context, 'title': 'Contents'}, 'nav.html')
         context['items'] = self.items()
@@ -282,20 +281,6 @@ class EditionEpubBuilder(Epub3Builder):
 
     def properties(self, page: str) -> str:
         return 'svg' if '<svg' in (self.outdir / page).read_text(encoding='utf-8') else ''
-
-    def make_cover(self) -> None:
-        """1600 × 2560, of the same design as the cover of the print edition."""
-        edition, names = self.domain.edition, dict(self.people())
-        words = {
-            'title': edition.title,
-            'author': names['aut'].name,
-            'series': edition.subtitle,
-            'translator': f'Translated by {names["trl"].name}',
-        }
-        image = self.outdir / 'cover.png'
-        typst.compile(
-            COVER, image, format='png', ppi=72, ignore_system_fonts=True, sys_inputs=words
-        )
 
     def build_epub(self) -> None:
         """Pack the files, undated: a build of the same text has the same bytes."""
