@@ -124,6 +124,24 @@ def test_links_are_named_and_pictures_described(book: Tagged) -> None:
         assert len(str(figure.attributes.Alt)) > 20
 
 
+def test_namings_lead_to_the_entry(book: Tagged, registry: Registry) -> None:
+    blocks = [block for block in book.root.children if block.on()]
+    names = [entry.name for page in registry.pages for entry in page.entries]
+    heads = {
+        name: [block.on()[0] for block in blocks if block.text().startswith(name)] for name in names
+    }
+    heights: dict[int, dict[str, float]] = {}  # page -> the entry’s name -> how high it leads
+    for mention, link in namings(book, registry):
+        page, _, _, up, _ = link.annotations[0].Dest
+        name = registry.entries[mention.kind, mention.key].name
+        assert book.numbers[page.objgen] in heads[name]
+        heights.setdefault(book.numbers[page.objgen], {})[name] = float(up)
+    assert max(len(leads) for leads in heights.values()) > 2
+    for leads in heights.values():  # as in the register: the first is the highest
+        order = [name for name in names if name in leads]
+        assert order == sorted(leads, key=lambda name: -leads[name])
+
+
 def test_languages(pdf: pikepdf.Pdf) -> None:
     assert str(pdf.Root.Lang) == 'en'
     assert any(b'/Lang(ru)' in page.Contents.read_bytes() for page in pdf.pages)

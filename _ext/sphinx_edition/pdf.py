@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .model import Edition
     from .registry import Registry
 
+Places = dict[str, tuple[int, float, float]]  # label -> page, from 1; points across and down
+SCHEME = 'place:'
 NOWHERE = (sys.maxsize, 0)  # the place of an element without words
 
 
@@ -37,15 +39,31 @@ def metadata(edition: Edition, registry: Registry) -> dict[str, str | list[str]]
     }
 
 
-def finish(data: bytes, xmp: dict[str, str | list[str]]) -> bytes:
+def finish(data: bytes, xmp: dict[str, str | list[str]], places: Places) -> bytes:
     """The finished book; the same *data* always gives the same bytes."""
     with pikepdf.open(BytesIO(data)) as pdf:
+        aim(pdf, places)
         Structure(pdf).tidy()
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as record:
             record.update(xmp)
         result = BytesIO()
         pdf.save(result, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
         return result.getvalue()
+
+
+def aim(pdf: pikepdf.Pdf, places: Places) -> None:
+    """Let the links within the book lead to their places: see `to` in ``book.typ``."""
+    pages = list(pdf.pages)
+    for page in pages:
+        for link in page.get('/Annots', []):
+            address = str(link.A.URI) if '/A' in link else ''
+            if address.startswith(SCHEME):
+                folio, across, down = places[address.removeprefix(SCHEME)]
+                target = pages[folio - 1]
+                up = float(target.mediabox[3]) - down
+                del link.A
+                link.Dest = Array([target.obj, Name.XYZ, across, up, 0])
+                link.Contents = f'page {folio}'
 
 
 class Structure:

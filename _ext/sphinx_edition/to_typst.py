@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -87,8 +88,8 @@ class TypstBuilder(Builder):
         for picture in writer.pictures:
             (folder / picture).parent.mkdir(parents=True, exist_ok=True)
             copy(self.srcdir / picture, folder / picture)
-        data = self.compile(source, trees)
-        book = pdf.finish(data, pdf.metadata(edition, registry))
+        data, places = self.compile(source, trees)
+        book = pdf.finish(data, pdf.metadata(edition, registry), places)
         (self.outdir / f'{edition.slug}.pdf').write_bytes(book)
 
     def book(self, writer: Writer, trees: dict[str, nodes.document]) -> str:
@@ -118,7 +119,7 @@ class TypstBuilder(Builder):
             run_on = docname not in openings and kind is None
             parts.append(writer.document(page, tree, run_on=run_on))
             if kind == 'title-page':
-                parts.append('#contents()')
+                parts.append(call('contents', str(len(trees))))
         parts.append(call('index-of-names', array(index(registry))))
         book = '\n'.join(parts)
         for label, node in writer.links:
@@ -147,16 +148,19 @@ class TypstBuilder(Builder):
         given['built'] = f'datetime(year: {now.year}, month: {now.month}, day: {now.day})'
         return ', '.join(f'{name}: {text}' for name, text in given.items())
 
-    def compile(self, source: Path, trees: dict[str, nodes.document]) -> bytes:
-        """The PDF as Typst makes it. What the fonts lack is known only then, and looked up here."""
+    def compile(self, source: Path, trees: dict[str, nodes.document]) -> tuple[bytes, pdf.Places]:
+        """The PDF as Typst makes it, and the places its links lead to, at no more cost: see `aim`.
+
+        What the fonts lack is known only then, and looked up here.
+        """
         try:
-            return typst.compile(
-                source,
-                root=source.parent,
-                ignore_system_fonts=True,
+            compiler = typst.Compiler(source, root=source.parent, ignore_system_fonts=True)
+            data = compiler.compile(
                 pdf_standards=['ua-1', 'a-2a'],  # accessible, and archival
                 timestamp=int(dates.now().timestamp()),
             )
+            [places] = json.loads(compiler.query('<places>', field='value'))
+            return cast('bytes', data), places
         except typst.TypstError as error:
             for text in re.findall('the text `"(.+?)"` could not be displayed', error.diagnostic):
                 for place in placed(text, trees):

@@ -120,7 +120,7 @@ class Writer:
 
     @staticmethod
     def link_to(label: str) -> str:
-        return call('link', f'label({string(label)})')
+        return call('to', string(label))
 
     def document(self, page: Page, tree: nodes.document, *, run_on: bool) -> str:
         """A whole document. Its first title bears its label, and opens a page or runs on."""
