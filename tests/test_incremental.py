@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import MINI, ROOT, Small, run_sphinx
 from sphinx.builders import Builder
+from sphinx_edition.to_web import WebBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,7 +201,8 @@ def test_what_was_not_changed_is_not_written_again(small: Small) -> None:
 
 
 @pytest.mark.slow
-def test_parallel_as_serial(small: Small, tmp_path: Path) -> None:
+def test_parallel_as_serial(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WebBuilder, 'SOME', 5)
     many(small)
     serial = small.build('html', '-j', '1', out=tmp_path / 'serial')
     parallel = small.build('html', '-j', '2', out=tmp_path / 'parallel')

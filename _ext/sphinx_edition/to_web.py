@@ -115,6 +115,7 @@ class Contents:
 class WebBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder. With the theme `edition` it leaves out what that has no use for."""
 
+    SOME = 100  # chapters
     contents: Contents
 
     @property
@@ -141,6 +142,18 @@ class WebBuilder(StandaloneHTMLBuilder):
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         if not self.slim:
             super().copy_theme_static_files(context)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Some chapters at a time, then each page that gathers from them by itself.
+
+        What waits to be written is held in memory.
+        """
+        pages = self.registry.documents
+        gather = {name for name in docnames if pages[name].overview or pages[name].entries}
+        chapters = sorted(docnames - gather)
+        some = [chapters[n : n + self.SOME] for n in range(0, len(chapters), self.SOME)]
+        for batch in [*some, *([name] for name in sorted(gather))]:
+            super().write_documents(set(batch))
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
