@@ -47,7 +47,10 @@ from .to_web import TEMPLATES, THEME, WebBuilder, WebTranslator
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+FEW = 10  # pages
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -71,6 +74,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # writing
     app.connect('env-updated', settle)
     app.connect('build-finished', remember)
+
+    # haste
+    app.connect('env-before-read-docs', stay_alone)
     app.connect('env-before-read-docs', keep)
     app.connect('env-updated', keep)
     app.connect('build-finished', release)
@@ -106,6 +112,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }
+
+
+def stay_alone(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read and write in one process if few pages changed: a fork sends back all that it knows."""
+    if len(docnames) < FEW:
+        app.parallel = 1
 
 
 def keep(*_: object) -> None:

@@ -49,9 +49,12 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = cast('EditionDomain', env.domains['edition'])
     domain.settle()
     written.cache_clear()
-    for problem in problems(domain.registry):
+    found = list(problems(domain.registry))
+    for problem in found:
         warn(problem.trouble, problem.message, (problem.docname, problem.line))
-    registry = domain.registry = sound(domain.registry)
+    if found:
+        domain.registry = sound(domain.registry)
+    registry = domain.registry
     makers = [app.config.edition[role] for role in MAKERS if app.config.edition]
     for key in makers:
         if ('person', key) not in registry.entries:
