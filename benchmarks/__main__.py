@@ -26,7 +26,6 @@ from .generate import ROOT, dress, generate
 from .stock import translate
 
 SMALL, MIDDLE, LARGE = 340, 500, 3400  # chapters
-PRINTED = 1000  # chapters: Typst holds the whole book in memory, 7 MB a chapter
 FOLDERS = {'html': 'html', 'epub': 'epub', 'typst': 'pdf', 'tei': 'tei'}
 
 
@@ -127,12 +126,8 @@ def others(folder: Path) -> None:
     """E-book, print and TEI; every chapter must be there."""
     for builder in ('epub', 'tei', 'typst'):
         costs = {}
-        large = PRINTED if builder == 'typst' else LARGE
-        for chapters in (SMALL, large):
+        for chapters in (SMALL, LARGE):
             source = folder / f'days-{chapters}'
-            if not source.exists():
-                generate(source, chapters)
-                build(source, 'tei')  # reads the pages, as was done for the others
             costs[chapters] = build(source, builder)
             [file] = [
                 file
@@ -143,8 +138,8 @@ def others(folder: Path) -> None:
             remark = f'{found} chapters, {size:.1f} MB'
             show(f'{FOLDERS[builder].upper()}, {chapters} chapters', costs[chapters], remark)
             assert found == chapters, f'{file.name} is not complete'
-        growth = costs[large].seconds / large / (costs[SMALL].seconds / SMALL)
-        show(f'… a chapter of {large} to one of {SMALL}', '', f'{growth:.2f}')
+        growth = costs[LARGE].seconds / LARGE / (costs[SMALL].seconds / SMALL)
+        show(f'… a chapter of {LARGE} to one of {SMALL}', '', f'{growth:.2f}')
 
 
 def chapters_in(file: Path) -> int:

@@ -26,7 +26,7 @@ REGISTERS = {
     'org': (0.05, 'organisations'),
     'term': (0.05, 'terms'),
 }
-PAGE = 200  # entries or notes of the editor on one page
+PAGE = 100  # entries or notes of the editor on one page
 LETTER = 50  # every fiftieth chapter is one
 OVERVIEWS = {'lifelines': ':at: 1669-05-31\n', 'chronology': '', 'named': ''}
 
