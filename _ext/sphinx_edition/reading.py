@@ -69,7 +69,7 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
             Passage(passage_id, siglum, n, docname, block.line or 1, fold(block.astext()))
         )
     words = note_words(doctree)
-    page.notes = [replace(note, text=words[note.key]) for note in page.notes]
+    page.notes = [replace(note, text=words.get(note.key, '')) for note in page.notes]
     note_marks(doctree, page)
 
 
