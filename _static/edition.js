@@ -16,7 +16,7 @@ const open = (mark, yes) => {
 narrow.addEventListener('change', tell)
 for (const event of ['load', 'hashchange']) addEventListener(event, tell)
 
-// Cards: a name, a reference
+// Cards
 let card, owner, timer
 const hide = () => {
   clearTimeout(timer)
@@ -104,6 +104,6 @@ for (const field of all('#display input')) {
   field.checked = field.value === chosen[field.name]
   field.addEventListener('change', () => {
     chosen[field.name] = field.checked ? field.value : ''
-    localStorage.setItem(field.name, chosen[field.name])
+    try { localStorage.setItem(field.name, chosen[field.name]) } catch {}
   })
 }
