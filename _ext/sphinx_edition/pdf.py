@@ -56,7 +56,7 @@ def aim(pdf: pikepdf.Pdf, places: Places) -> None:
     pages = list(pdf.pages)
     for page in pages:
         for link in page.get('/Annots', []):
-            address = str(link.A.URI) if '/A' in link else ''
+            address = bytes(link.A.URI).decode() if '/A' in link else ''
             if address.startswith(SCHEME):
                 folio, across, down = places[address.removeprefix(SCHEME)]
                 target = pages[folio - 1]

@@ -159,7 +159,7 @@ class TypstBuilder(Builder):
                 pdf_standards=['ua-1', 'a-2a'],  # accessible, and archival
                 timestamp=int(dates.now().timestamp()),
             )
-            [places] = json.loads(compiler.query('<places>', field='value'))
+            [places] = json.loads(compiler.query('label(":places")', field='value'))
             return cast('bytes', data), places
         except typst.TypstError as error:
             for text in re.findall('the text `"(.+?)"` could not be displayed', error.diagnostic):
