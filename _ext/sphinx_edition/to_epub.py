@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
@@ -280,11 +281,12 @@ class EditionEpubBuilder(Epub3Builder):
         return items + [Item(name, self.media_types[Path(name).suffix.lower()]) for name in others]
 
     def properties(self, page: str) -> str:
-        return 'svg' if '<svg' in (self.outdir / page).read_text(encoding='utf-8') else ''
+        text = (self.outdir / unquote(page)).read_text(encoding='utf-8')
+        return 'svg' if '<svg' in text else ''
 
     def build_epub(self) -> None:
         """Pack the files, undated: a build of the same text has the same bytes."""
-        names = [item.href for item in self.items()]
+        names = [unquote(item.href) for item in self.items()]
         packaging = ['mimetype', 'META-INF/container.xml', 'content.opf', 'toc.ncx']
         with ZipFile(self.outdir / f'{self.domain.edition.slug}.epub', 'w') as book:
             for name in [*packaging, *names]:
