@@ -109,7 +109,10 @@ EDITS: dict[str, Callable[[Small], None]] = {
     'paragraph before others': swap('chapters/log.md', '{date}`*M', 'First words.\n\n{date}`*M'),
     'title of a chapter': swap('chapters/log.md', '# Fever and Fog', '# Fog and Fever'),
     'date of a chapter': swap('chapters/log.md', 'date: 1869-03-02', 'date: 1869-03-03'),
-    'no title page any more': swap('index.md', 'kind: title-page\n', ''),
+    'page of a part less': swap('notes/part.md', 'orphan-1\norphan-2', 'orphan-1'),
+    'no title page any more': swap(
+        'index.md', 'kind: title-page\nsiglum: title', 'siglum: title'
+    ),
     'siglum of a chapter': swap('chapters/log.md', 'siglum: log', 'siglum: logs'),
     'year of a source': swap('notes/sources.bib', '1869', '1868'),
     'author of a source': swap('notes/sources.bib', 'Marrow, Elspeth', 'Marrow, E.'),
@@ -127,6 +130,13 @@ def prepare(small: Small) -> None:
     small.replace('conf.py', "html_theme = 'basic'", "html_theme = 'edition'")
     small.replace('index.md', 'Start with {passage}`log-1`.', 'Start.')
     overviews = ':::{chronology}\n:::\n\n:::{named}\n:::\n\n:::{lifelines}\n:at: 1869-03-02\n:::\n'
+    for name, part in (
+        ('part', '```{toctree}\norphan-1\norphan-2\n```\n'),
+        ('orphan-1', ''),
+        ('orphan-2', ''),
+    ):
+        small.write(f'notes/{name}.md', f'---\norphan: true\n---\n# The {name}\n\n{part}')
+    small.replace('index.md', 'notes/about\n', 'notes/about\nnotes/part\n')
     small.write(
         'notes/about.md', small.read('notes/about.md') + f'\n{{term}}`half-watch`\n\n{overviews}'
     )

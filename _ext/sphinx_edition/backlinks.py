@@ -66,6 +66,7 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
         [registry.entries['person', key] for key in makers],
         [(page.docname, page.title, page.front) for page in registry.pages],
         env.tocs[env.config.root_doc].pformat(),
+        sorted(env.toctree_includes.items()),
         [(c.citation_id, c.formatted_entry.label, c.entry) for c in sources],
     ])  # fmt: skip
     texts = {'': everywhere, **{page.docname: registry.shown(page) for page in registry.pages}}
