@@ -29,7 +29,7 @@ from .backlinks import FillBacklinks, remember, settle
 from .data_files import write_data
 from .domain import EditionDomain
 from .downloads import Links
-from .page_heads import describe_page
+from .page_heads import describe_page, remove_references
 from .reading import read_document
 from .to_epub import (
     TEMPLATES as EPUB_TEMPLATES,
@@ -89,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(WebBuilder, override=True)
     app.add_html_theme(THEME, str(TEMPLATES))
     app.set_translator('html', WebTranslator)
+    app.connect('env-updated', remove_references)
     app.connect('html-page-context', describe_page)
     app.connect('build-finished', write_data)
 

@@ -186,12 +186,6 @@ def write_references(item: Record, page: Page, outdir: Path) -> None:
         path.write_text(formatted(item), encoding='utf-8', newline='\n')
 
 
-def remove_references(page: Page, outdir: Path) -> None:
-    """What an earlier build wrote, when the page was cited."""
-    for ending in FORMATS:
-        (outdir / f'{page.docname}.{ending}').unlink(missing_ok=True)
-
-
 # forms for readers, with *italics*
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from .citations import Record
     from .domain import EditionDomain
@@ -61,8 +62,6 @@ def describe_page(
     domain = cast('EditionDomain', app.env.domains['edition'])
     edition, registry = domain.edition, domain.registry
     page = registry.documents[pagename]
-    if not is_cited(page):
-        citations.remove_references(page, Path(app.outdir))
     cited = page if is_cited(page) else registry.documents[app.config.root_doc]
     if not is_cited(cited):
         return
@@ -111,6 +110,17 @@ def describe_page(
         context['reference'] = form(here, '{}', '[]')
         for gap, span in empty.items():
             context['reference'] = context['reference'].replace(gap, span)
+
+
+def remove_references(app: Sphinx, env: BuildEnvironment) -> None:
+    """Take away what an earlier build wrote for pages that are cited no more (`env-updated`).
+
+    Before the editor's own files are copied, which may have such names.
+    """
+    registry = cast('EditionDomain', env.domains['edition']).registry
+    for page in registry.pages if app.builder.name == 'html' else ():
+        for ending in () if is_cited(page) else REFERENCES:
+            (Path(app.outdir) / f'{page.docname}.{ending}').unlink(missing_ok=True)
 
 
 def description(page: Page, edition: Edition, registry: Registry, doctree: nodes.document) -> str:
