@@ -47,11 +47,28 @@ def test_objects_are_in_the_inventory(small: Small) -> None:
 
 def test_a_label_before_a_passage_leaves_its_address(small: Small) -> None:
     small.replace('chapters/log.md', '{date}`*M', '(spot)=\n{date}`*M')
+    small.write('notes/about.md', small.read('notes/about.md') + '\nSee [there](#spot).\n')
     page = (small.build().outdir / 'chapters' / 'log.html').read_text(encoding='utf-8')
     assert re.search(r'<p [^>]*id="log-1"', page)
     data = small.build('tei')
     assert data.status == 0, data.warnings
-    assert '<p xml:id="log-1" n="1">' in next(data.outdir.glob('two*.xml')).read_text('utf-8')
+    text = next(data.outdir.glob('two*.xml')).read_text('utf-8')
+    assert '<p xml:id="log-1" n="1"><anchor xml:id="spot" />' in text
+    book = small.build('typst')
+    assert book.status == 0, book.warnings
+
+
+def test_pages_may_have_any_name(small: Small) -> None:
+    """Their names become labels in print, beside those of the design."""
+    names = ['places', 'unit', 'contents', 'notes/журнал']
+    for name in names:
+        small.write(f'{name}.md', f'# On {name}\n\nText.\n')
+    small.replace('index.md', 'notes/about\n', '\n'.join(['notes/about', *names, '']))
+    links = ' '.join(f'{{doc}}`/{name}`' for name in names)
+    small.write('notes/about.md', f'{small.read("notes/about.md")}\nSee {links}.\n')
+    for builder in ('typst', 'tei', 'epub'):
+        built = small.build(builder)
+        assert built.status == 0, built.warnings
 
 
 def test_any_finds_every_kind_of_object(small: Small) -> None:

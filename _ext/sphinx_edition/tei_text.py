@@ -168,15 +168,19 @@ class Encoder:
 
     def title(self, node: nodes.title) -> Content:
         """A head, which also takes the further ids of its section."""
-        anchors = [el('anchor', xml_id=self.define(name)) for name in node.parent['ids'][1:]]
         xml_id = self.define(node['ids'][0]) if node['ids'] else ''
-        return [el('head', *anchors, *self.inside(node), xml_id=xml_id)]
+        return [el('head', *self.anchors(node.parent), *self.inside(node), xml_id=xml_id)]
+
+    def anchors(self, node: Element) -> Content:
+        """The further ids of *node*: labels that stand before it."""
+        return [el('anchor', xml_id=self.define(name)) for name in node['ids'][1:]]
 
     def paragraph(self, node: Element) -> Content:
         if 'source' in node['classes'] and 'number' not in node:
             xml_id = self.define(node['ids'][0])
-            return [el('ab', *self.inside(node), type=node['classes'][-1], xml_id=xml_id)]
-        return [el('p', *self.inside(node), **self.number(node))]
+            kind = node['classes'][-1]
+            return [el('ab', *self.anchors(node), *self.inside(node), type=kind, xml_id=xml_id)]
+        return [el('p', *self.anchors(node), *self.inside(node), **self.number(node))]
 
     def number(self, node: Element) -> dict[str, str]:
         """The attributes of a numbered passage."""
@@ -258,7 +262,7 @@ class Encoder:
             el('p', *opening),
             *(found for block in rest for found in self.encode(block)),
             type=note.hand,
-            n=self.registry.labels[note.key],
+            n=self.registry.labels.get(note.key, ''),
             xml_id=self.define(note.id),
             target=self.pointer(cast('Element', first[0])),
             resp=self.resp[note.hand],

@@ -127,7 +127,12 @@ class Writer:
         self.page, self.docname, self.run_on = page, page.docname, run_on
         body = self.inside(tree)
         if page.notes:
-            notes = ((self.registry.labels[n.key], f'{page.docname}:{n.id}') for n in page.notes)
+            labels, cited = self.registry.labels, self.registry.citations
+            notes = [
+                (labels[note.key], f'{page.docname}:{note.id}')
+                for note in page.notes
+                if note.key in cited
+            ]
             body += self.block('notes-at', array(array(map(string, note)) for note in notes))
         if page.front.get('kind') == 'title-page':
             return self.block('title-page', body=body)
@@ -174,7 +179,8 @@ class Writer:
         )
 
     def passage(self, node: Element, body: str) -> str:
-        label = self.label(node['ids'][0])
+        label, *others = map(self.label, node['ids'])
+        body = ''.join(call('anchor', other) for other in others) + body
         if 'number' in node:
             return self.block('passage', node['number'], label, body=body)
         return self.block('part', string(node['classes'][-1]), label, body=body)
