@@ -82,6 +82,10 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'notes/others.md:3: .*the entry “port-amity” stands already at notes/people:39',
         [person('port-amity')],
     ),
+    'the siglum of notes': (
+        r'chapters/letter.md:1: .*the siglum “note” is that of notes; take another',
+        [Put(LETTER, 'siglum: note', 'siglum: letter'), Put(EDITOR, '`note-1`', '`letter-1`')],
+    ),
     'a siglum used twice': (
         r'chapters/letter.md:14: .*the siglum “log” stands already at chapters/log:10',
         [Put(LETTER, 'siglum: log', 'siglum: letter'), Put(EDITOR, '`log-2`', '`letter-1`')],

@@ -223,6 +223,8 @@ def front_matter_faults(
         yield f'front matter: a {kind} needs “{name}:”'
     if not KEY.fullmatch(front.get('siglum', 'x')):
         yield f'front matter: the siglum “{front["siglum"]}” must be an ASCII slug such as “diary”'
+    if front.get('siglum') in ('note', 'ref'):
+        yield f'front matter: the siglum “{front["siglum"]}” is that of notes; take another'
     if 'date' in front:
         try:
             dates.one(front['date'])
