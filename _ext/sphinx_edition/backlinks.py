@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from abc import ABC, abstractmethod
 from collections import deque
 from functools import lru_cache
 from hashlib import sha256
@@ -157,7 +158,7 @@ class FillBacklinks(SphinxPostTransform):
             paragraph.parent.remove(paragraph)
 
 
-class PlaceNotes(SphinxPostTransform):
+class PlaceNotes(SphinxPostTransform, ABC):
     """Bring each note to the place where it is cited; an output says how, in `place`.
 
     Notes cited within a note that was brought here follow it. A note is brought once to a page,
@@ -182,11 +183,11 @@ class PlaceNotes(SphinxPostTransform):
             todo.extendleft(reversed(nested))
             self.place(xref, note, domain.registry.labels[note.key], body)
 
+    @abstractmethod
     def place(
         self, xref: addnodes.pending_xref, note: Note, label: str, body: list[nodes.paragraph]
     ) -> None:
         """Put *body* where this output wants it; *xref* is the mark, shown as *label*."""
-        raise NotImplementedError
 
     def body(self, note: Note) -> list[nodes.paragraph]:
         """Fresh copies of the note's paragraphs, without ids and without the link back."""
