@@ -74,14 +74,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # writing
     app.connect('env-updated', settle)
     app.connect('build-finished', remember)
+    app.add_post_transform(FillBacklinks)
+    app.add_post_transform(safety.NeutralLinks)
 
     # haste
     app.connect('env-before-read-docs', stay_alone)
     app.connect('env-before-read-docs', keep)
     app.connect('env-updated', keep)
     app.connect('build-finished', release)
-    app.add_post_transform(FillBacklinks)
-    app.add_post_transform(safety.NeutralLinks)
 
     # web
     app.add_post_transform(Sidenotes)
