@@ -8,7 +8,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-import pytest
+import rdflib
 from conftest import BASE, ROOT, run_sphinx
 from lxml import html as lxml_html
 from sphinx_edition.downloads import files
@@ -60,7 +60,6 @@ def test_the_two_forms_of_the_registers_agree(html: Path) -> None:
 
 
 def test_the_registers_are_linked_data(site: Path) -> None:
-    rdflib = pytest.importorskip('rdflib')
     graph = rdflib.Graph().parse(site / 'registers.json', format='json-ld')
     schema, ref = rdflib.Namespace('https://schema.org/'), rdflib.URIRef
     trotsky = ref(f'{BASE}notes/people.html#leon-trotsky')

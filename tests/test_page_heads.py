@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+import rdflib
 from conftest import BASE, ROOT
 from lxml import etree
 from lxml import html as lxml_html
@@ -150,7 +151,6 @@ def test_no_coins(html: Path) -> None:
 
 
 def graph(folder: Path, page: str):
-    rdflib = pytest.importorskip('rdflib')
     linked = data(folder, page)
     assert linked['@context'] == 'https://schema.org'
     linked['@context'] = {  # what schema.org’s own context says, without fetching it

