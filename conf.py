@@ -1,13 +1,10 @@
-"""The edition’s configuration: identity, extensions, then one block an output."""
+"""The edition’s configuration: what it is, then one block an output."""
 
-import os
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent / '_ext'))
 
-# identity
 edition = {
     'title': 'Measuring Kravchenko’s Testimony',
     'subtitle': 'Concluding the Diary of Victor Serge – VII',
@@ -41,39 +38,22 @@ edition = {
         'For the text of 1950 see “About this edition”, Rights.'
     ),
     'licence': 'https://creativecommons.org/licenses/by/4.0/',
+    'cover': '_static/shutter.typ',
+    'cover_alt': (
+        'Above the title a closed shutter, its dark slats thinner from row to row; the last is red.'
+    ),
 }
-project = edition['title']
-author = 'Victor Serge'
 copyright = '2026, the editors of this edition'
 language = 'en'
-version = release = '1.0.0'
-
-# extensions and sources
-extensions = ['myst_parser', 'sphinxcontrib.bibtex', 'notfound.extension', 'sphinx_edition']
-include_patterns = ['index.md', 'chapters/**', 'notes/**']
-primary_domain = 'edition'
-nitpicky = True
-myst_enable_extensions = ['colon_fence']
-smartquotes = False  # the witness's characters are typed, not guessed
-bibtex_bibfiles = ['notes/sources.bib']
-bibtex_reference_style = bibtex_default_style = 'edition'
-bibtex_cite_id = 'source-{key}'
-bibtex_tooltips = False  # they serve the mouse alone, and each source would be set twice
+version = '1.0.0'
+extensions = ['sphinx_edition']
 
 # web
-html_theme = 'edition'  # sphinx_book_theme without its weight: _ext/sphinx_edition/web
 html_theme_options = {'preload': ['fonts/roman.woff2', 'fonts/italic.woff2']}
-html_title = project
 html_favicon = '_static/icon.svg'
-html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 html_static_path = ['_static']
 html_css_files = ['edition.css']
 html_js_files = [('light.js', {'priority': 100}), ('edition.js', {'defer': 'defer'})]
-html_use_index = False
-notfound_urls_prefix = urlsplit(html_baseurl).path or '/'  # a missing page may lie at any depth
-html_copy_source = False
-html_permalinks = False
 
 # e-book
 epub_css_files = ['epub.css']
-epub_show_urls = 'no'

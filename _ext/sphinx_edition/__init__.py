@@ -1,91 +1,75 @@
-"""A Sphinx extension for digital editions; its files in the order in which a build meets them.
-
-data, without Sphinx
-    model       entries, notes, passages, marks     dates       EDTF, spelt and measured
-    registry    what is asked of them all           checks      what an editor must mend
-reading: what an editor types becomes a neutral tree whose text is the witness's
-    markup      roles and directives                safety      what is refused
-    reading     that tree gives the records         references  how sources are cited
-    domain      keeps the records, resolves links
-writing: when all is read, problems are told and stale pages found
-    backlinks   registers and notes are filled      downloads   the edition's files
-    facts       lives and dates                     pictures, drawing   shown and drawn
-outputs: each refines the neutral tree in a place of its own
-    web         to_html, to_web; page_heads, linked_data, citations, data_files
-    e-book      to_epub, on to_html; covers draws its cover and the web's preview picture
-    print       to_typst; typst_text writes the tree, pdf finishes the file
-    TEI         to_tei; tei, tei_header, tei_registers, tei_text
-beside the build
-    collate     every output against the witness; readings, tagged read the outputs
-"""
+"""A Sphinx extension for digital editions; README.md beside this file says how a word travels."""
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
-from . import references, safety
-from .backlinks import FillBacklinks, remember, settle
-from .data_files import write_data
-from .domain import EditionDomain
-from .downloads import Links
-from .page_heads import describe_page, remove_references
-from .reading import read_document
-from .to_epub import (
-    TEMPLATES as EPUB_TEMPLATES,
-)
-from .to_epub import (
-    BoundPage,
-    EditionEpubBuilder,
-    EpubTranslator,
-    PopUpNotes,
-)
-from .to_html import Sidenotes
-from .to_tei import TeiBuilder
-from .to_typst import TypstBuilder
-from .to_web import TEMPLATES, THEME, WebBuilder, WebTranslator
+from . import performance, settings
+from .epub.builder import TEMPLATES as EPUB_TEMPLATES
+from .epub.builder import EditionEpubBuilder
+from .epub.pages import BoundPage, PopUpNotes
+from .epub.translator import EpubTranslator
+from .gathering.overviews import FillOverviews
+from .gathering.registers import FillRegisters
+from .gathering.staleness import remember, settle
+from .markup import add_domain
+from .print.builder import TypstBuilder
+from .reading import safety, sources
+from .reading.parser import EditionParser
+from .reading.recording import read_document
+from .reading.refusal import refuse
+from .tei.builder import TeiBuilder
+from .web.builder import TEMPLATES, THEME, WebBuilder, WebTranslator
+from .web.files import write_data
+from .web.head import describe_page, remove_references
+from .web.notes import Sidenotes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-
-FEW = 10  # pages
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything, group by group."""
+    # configuration
+    for extension in ('myst_parser', 'sphinxcontrib.bibtex', 'notfound.extension'):
+        app.setup_extension(extension)
+    for name in ('edition', 'edition_chapters', 'edition_registers'):
+        app.add_config_value(name, {}, 'env', types=frozenset({dict}))
+    app.add_config_value('edition_paper', 'a5', '', types=frozenset({str}))
+    app.connect('config-inited', settings.settle_config, priority=100)
+    app.connect('config-inited', safety.check_config, priority=200)
+
     # reading
-    app.setup_extension('sphinxcontrib.bibtex')
-    references.register()
-    app.add_config_value('edition', {}, 'env', types=frozenset({dict}))
-    app.add_domain(EditionDomain)
-    app.connect('doctree-read', references.check_keys)
+    sources.register()
+    app.add_source_parser(EditionParser, override=True)
+    app.connect('config-inited', add_domain)
+    app.connect('doctree-read', sources.check_keys)
     app.connect('doctree-read', read_document, priority=600)
 
-    # refusing
-    app.connect('builder-inited', safety.check_config)
+    # validation
     app.connect('builder-inited', safety.check_sources, priority=400)
     app.connect('env-before-read-docs', safety.check_encoding)
     app.connect('source-read', safety.check_characters)
     app.connect('include-read', safety.check_included)
+    app.connect('doctree-read', refuse, priority=550)  # front matter has been taken out
     app.connect('doctree-read', safety.check_tree)
-
-    # writing
-    app.connect('env-updated', settle)
-    app.connect('build-finished', remember)
-    app.add_post_transform(FillBacklinks)
     app.add_post_transform(safety.NeutralLinks)
 
-    # haste
-    app.connect('env-before-read-docs', stay_alone)
-    app.connect('env-before-read-docs', keep)
-    app.connect('env-updated', keep)
-    app.connect('build-finished', release)
+    # gathering
+    app.connect('env-updated', settle)
+    app.connect('build-finished', remember)
+    app.add_post_transform(FillRegisters)
+    app.add_post_transform(FillOverviews)
+
+    # performance
+    app.connect('env-before-read-docs', performance.stay_alone)
+    app.connect('env-before-read-docs', performance.keep)
+    app.connect('env-updated', performance.keep)
+    app.connect('build-finished', performance.release)
 
     # web
     app.add_post_transform(Sidenotes)
-    app.add_post_transform(Links)
     app.add_builder(WebBuilder, override=True)
     app.add_html_theme(THEME, str(TEMPLATES))
     app.set_translator('html', WebTranslator)
@@ -101,35 +85,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.set_translator('epub', EpubTranslator)
 
     # print
-    app.add_config_value('edition_paper', 'a5', '', types=frozenset({str}))
     app.add_builder(TypstBuilder)
 
     # data
     app.add_builder(TeiBuilder)
 
     return {
-        'version': '1.0',
-        'env_version': 1,
+        'version': '2.0',
+        'env_version': 2,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }
-
-
-def stay_alone(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read and write in one process if few pages changed: a fork sends back all that it knows."""
-    if len(docnames) < FEW:
-        app.parallel = 1
-
-
-def keep(*_: object) -> None:
-    """Let the garbage collector pass over what was read, in this process and its forks.
-
-    A large edition is hundreds of thousands of records; without this a quarter of the time goes
-    into looking through them again and again.
-    """
-    gc.freeze()
-
-
-def release(*_: object) -> None:
-    """Once all is written."""
-    gc.unfreeze()

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx.domains import Domain, ObjType
+from sphinx import addnodes
+from sphinx.domains import Domain
 from sphinx.errors import ConfigError
 from sphinx.util.nodes import make_refnode
 
-from . import markup
-from .model import KINDS, Edition, Entry, Note, Page
-from .registry import Registry
+from .data.records import Edition, Entry, Note, Page
+from .data.registry import Registry
+from .order import reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Set
 
     from docutils.nodes import Element, Node
-    from docutils.parsers.rst import Directive
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from .data.kinds import Kinds
 
 
 class EditionDomain(Domain):
@@ -28,17 +30,13 @@ class EditionDomain(Domain):
 
     name = 'edition'
     label = 'Edition'
-    object_types: ClassVar[dict[str, ObjType]] = {
-        **{kind: ObjType(word, kind) for kind, word in KINDS.items()},
-        'note': ObjType('note', 'note'),
-        'passage': ObjType('passage', 'passage'),
-    }
-    roles = markup.ROLES
-    directives: ClassVar[dict[str, type[Directive]]] = {**markup.DIRECTIVES}
     initial_data: ClassVar[dict[str, Any]] = {
         'pages': {},  # docname -> Page
     }
-    data_version = 3
+    data_version = 4
+
+    kinds: ClassVar[Kinds]
+    """The kinds of chapters and registers; with roles, directives and object types: `markup`."""
 
     registry: Registry
     """All pages in reading order; set once everything is read (`env-updated`)."""
@@ -77,9 +75,8 @@ class EditionDomain(Domain):
 
     def settle(self) -> None:
         """Put all pages in reading order, now that none will change."""
-        self.registry = Registry(
-            self.pages[docname] for docname in reading_order(self.env) if docname in self.pages
-        )
+        ordered = (self.pages[name] for name in reading_order(self.env) if name in self.pages)
+        self.registry = Registry(ordered, self.kinds)
 
     def resolve_xref(
         self,
@@ -91,7 +88,7 @@ class EditionDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference:
-        """A link; for an unknown target, which `settle` has reported, its words alone."""
+        """A link; for an unknown target, which was reported when all was read, its words alone."""
         found = self._find(typ, target)
         if found is None:
             return cast('nodes.reference', contnode)
@@ -129,7 +126,7 @@ class EditionDomain(Domain):
     def _find(self, typ: str, target: str) -> tuple[str, str, str] | None:
         """(docname, id, words) of what a reference of this type points to."""
         registry = self.registry
-        if typ in KINDS and (entry := registry.entries.get((typ, target))):
+        if typ in self.kinds.registers and (entry := registry.entries.get((typ, target))):
             return entry.docname, entry.key, entry.name
         if typ == 'note' and (note := registry.notes.get(target)):
             return note.docname, note.id, registry.labels.get(target, '?')
@@ -146,14 +143,22 @@ class EditionDomain(Domain):
 CLASSES = {'note': 'noteref', 'cited': 'backlink', 'passage': 'locus', 'mention': 'locus'}
 
 
-def reading_order(env: BuildEnvironment) -> Iterator[str]:
-    """All documents in the order of the toctrees, then those in none, by name."""
-    seen: dict[str, None] = {}
-    stack = [env.config.root_doc]
-    while stack:
-        docname = stack.pop()
-        if docname not in seen:
-            seen[docname] = None
-            stack += reversed(env.toctree_includes.get(docname, []))
-    yield from seen
-    yield from sorted(env.found_docs - seen.keys())
+def edition_domain(env: BuildEnvironment) -> EditionDomain:
+    """The domain of this project."""
+    return cast('EditionDomain', env.domains['edition'])
+
+
+def pending(
+    kind: str, target: str, words: Element | None = None, **attributes: object
+) -> addnodes.pending_xref:
+    """A reference that the domain resolves once everything is read."""
+    xref = addnodes.pending_xref(
+        '',
+        words or nodes.inline(),
+        refdomain='edition',
+        reftype=kind,
+        reftarget=target,
+        **attributes,
+    )
+    xref.setdefault('refexplicit', False)
+    return xref

@@ -1,0 +1,1 @@
+"""Collation: every output against the witness, character by character."""

@@ -1,0 +1,12 @@
+"""What an edition knows: plain Python, without Sphinx. Each module imports only those above it.
+
+text        words as readers and files need them
+problems    what an editor must mend
+dates       EDTF, checked, spelt and measured
+kinds       one complete row a kind: chapters, registers, parts of a text, hands of notes
+records     the edition, entries, notes, passages, marks
+registry    what is asked of them all
+checks      the problems of an edition
+facts       lives and dates
+citing      how the edition and its chapters are cited
+"""

@@ -1,0 +1,136 @@
+"""Dated facts: lives, and what happens when. Plain Python, asked of a Registry."""
+
+from __future__ import annotations
+
+from math import floor, inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import dates
+from .kinds import PERSON
+from .records import Dated, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .dates import Point
+    from .kinds import RegisterKind
+    from .registry import Registry
+
+DAY = 1 / 365.25
+UNKNOWN = 'not known'
+
+
+class Life(NamedTuple):
+    """A person of whom the birth or the death is known."""
+
+    entry: Entry
+    born: str  # EDTF or ''
+    died: str
+
+    @property
+    def birth(self) -> Point | None:
+        return dates.span(f'{self.born}/{self.died}').start
+
+    @property
+    def death(self) -> Point | None:
+        return dates.span(f'{self.born}/{self.died}').end
+
+    @property
+    def years(self) -> str:
+        """“1884–1935”, “1908?–?”."""
+        return f'{year(self.born)}–{year(self.died)}'
+
+    def dead(self, day: Point) -> bool:
+        """Whether this person was certainly dead by *day*."""
+        return self.death is not None and self.death.latest <= day.latest
+
+    def fate(self, day: Point) -> str:
+        """What had become of this person by *day*, for readers: “dead 5 years”, “aged 64”."""
+        birth, death = self.birth, self.death
+        if birth and birth.earliest >= day.latest:
+            return 'not yet born'
+        if death is None:
+            return UNKNOWN
+        if death.earliest >= day.latest:
+            return f'aged {elapsed(birth, day)}' if birth else 'alive'
+        if not self.dead(day):
+            return 'perhaps dead'
+        span = elapsed(death, day)
+        few = {'0': 'less than a year', '0 or 1': 'about a year', '1': '1 year'}
+        return f'dead {few.get(span, f"{span} years")}'
+
+
+def lives(registry: Registry) -> list[Life]:
+    """All people with dates, in the order of their deaths; last those whose death is unknown."""
+    found = []
+    for entry in registry.entries.values():
+        born, _, died = (end.replace('..', '') for end in entry.dates.partition('/'))
+        if entry.kind == PERSON and (born or died):
+            found.append(Life(entry, born, died))
+    return sorted(found, key=lambda life: (life.death or (inf,), life.entry.sort))
+
+
+def year(end: str) -> str:
+    """The year of an EDTF date, with its doubts: “1908”, “1908?”, “c. 1908”, “?”."""
+    if not end:
+        return '?'
+    about = 'c. ' if end[-1] in '~%' else ''
+    return f'{about}{end[:4]}{"?" if end[-1] in "?%" else ""}'
+
+
+def elapsed(since: Point, day: Point) -> str:
+    """Whole years from one date to another, as far as both are known: “5”, “5 or 6”."""
+    least = max(0, floor(day.earliest - since.latest + DAY + 1e-6))
+    most = floor(day.latest - DAY - since.earliest + 1e-6)
+    about = 'about ' if since.uncertain else ''
+    if least == most:
+        return f'{about}{most}'
+    return f'{about}{least} {"or" if most == least + 1 else "to"} {most}'
+
+
+class Happening(NamedTuple):
+    """A dated fact: of an entry, with a predicate, or told in the text by a mark."""
+
+    when: str
+    row: str
+    subject: Entry | Dated
+    predicate: str = ''
+
+    @property
+    def order(self) -> tuple[float, float]:
+        """By beginning; what is known of a year only stands before what is known to the day."""
+        span = dates.span(self.when)
+        first, last = span.start or span.end, span.end or span.start
+        assert first and last, 'a date has at least one end'
+        return first.earliest, -last.latest
+
+    @property
+    def year(self) -> int:
+        return floor(self.order[0])
+
+
+def happenings(registry: Registry) -> list[Happening]:
+    """Everything dated in the text and the registers, in order."""
+    told = {p.docname for p in registry.pages if p.notes or 'date' in p.front}
+    found = [
+        Happening(mark.when, 'text', mark)
+        for mark in registry.marks(Dated)
+        if mark.within and mark.docname in told
+    ]
+    for entry in registry.entries.values():
+        found += happenings_of(entry, registry.kinds.registers[entry.kind])
+    return sorted(found, key=lambda happening: happening.order)
+
+
+def happenings_of(entry: Entry, kind: RegisterKind) -> Iterator[Happening]:
+    """An entry's own dates and its events; a date that an event tells is not told twice."""
+    start, slash, end = (part.replace('..', '') for part in entry.dates.partition('/'))
+    first = kind.begins if slash else kind.once
+    own = [(start, kind.rows[0], first), (end, kind.rows[1], kind.ends)]
+    for when, predicate in entry.events:
+        row = next((row for date, row, _ in own if date == when), 'event')
+        yield Happening(when, row, entry, predicate)
+    told = {when for when, _ in entry.events}
+    for when, row, predicate in own:
+        if when and when not in told:
+            yield Happening(when, row, entry, predicate)

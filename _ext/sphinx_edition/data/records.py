@@ -1,0 +1,255 @@
+"""What an edition is made of: entries, notes, passages, marks.
+
+Every document gives one `Page` of records, made of strings and numbers only, for they are
+pickled. Their `repr` leaves out what no other page shows, so that it tells which pages are stale.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import MISSING, dataclass, field, fields
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import dates
+from .kinds import TITLE_PAGE
+from .problems import suggestion
+from .text import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# TEI's values of @cert -> the word shown to the reader
+CERTAINTY = {
+    'high': 'Certain',
+    'medium': 'Probable',
+    'low': 'Possible',
+    'unknown': 'Unidentified',
+}
+# authority file -> its name, its addresses, the form of its identifiers; first those that data
+# are exchanged by
+AUTHORITIES = {
+    'viaf': ('VIAF', 'https://viaf.org/viaf/{}', r'\d+'),
+    'gnd': ('GND', 'https://d-nb.info/gnd/{}', r'\d+(-\d)?X?'),
+    'geonames': ('GeoNames', 'https://www.geonames.org/{}', r'\d+'),
+    'wikidata': ('Wikidata', 'https://www.wikidata.org/entity/{}', r'Q\d+'),
+    'snac': ('SNAC', 'https://snaccooperative.org/{}', r'ark:/\d+/\w+'),
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What conf.py says of the whole: the text, its witness, those who made them."""
+
+    title: str
+    subtitle: str
+    author: str  # keys of people
+    translator: str
+    transcriber: str
+    editor: str  # a name
+    description: str
+    subjects: tuple[str, ...]
+    journal: str  # where the witness was printed
+    volume: str
+    issue: str
+    date: str  # EDTF
+    pages: str
+    address: str  # of the transcript
+    series: str
+    number: str  # in the series
+    identifier: str  # a URN that no build changes
+    rights: str
+    licence: str  # address of the licence of the editor's words and data
+    cover: str = ''  # a Typst file that draws the cover's motif
+    cover_alt: str = ''  # that motif in words
+
+    @classmethod
+    def from_config(cls, values: Mapping[str, object]) -> Edition:
+        """Check *values*: every field and no other. Raises ValueError with the remedy."""
+        names = {field.name for field in fields(cls)}
+        needed = {field.name for field in fields(cls) if field.default is MISSING}
+        for name in values.keys() - names:
+            raise ValueError(f'edition has no field “{name}”{suggestion(name, names)}')
+        if missing := needed - values.keys():
+            raise ValueError(f'edition needs {", ".join(sorted(missing))}')
+        for name, value in values.items():
+            words = value if name == 'subjects' else (value,)
+            if not isinstance(words, tuple) or not all(isinstance(word, str) for word in words):
+                several = ', in parentheses and each followed by a comma' * (name == 'subjects')
+                raise ValueError(
+                    f'edition: “{name}” must be words in quotes{several}, not {value!r}'
+                )
+        edition = cls(**values)  # type: ignore[arg-type]
+        dates.check(edition.date)
+        return edition
+
+    @property
+    def slug(self) -> str:
+        """The title as a file name without ending."""
+        return slug(self.title)
+
+
+class Source(NamedTuple):
+    """A source that is cited, and where in it: “table 1”."""
+
+    key: str
+    pinpoint: str = ''
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a register says of one person, place, work …
+
+    In `who`, `variants` and what happened, words between asterisks are emphasised.
+    """
+
+    kind: str
+    key: str
+    name: str
+    sort: str
+    docname: str
+    line: int = field(repr=False)
+    variants: tuple[str, ...] = ()
+    dates: str = ''
+    when: str = ''  # its dates, for readers
+    who: str = ''
+    certainty: str = 'unknown'
+    sources: tuple[Source, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()  # (scheme, value)
+    events: tuple[tuple[str, str], ...] = ()  # (EDTF, what happened)
+
+    @property
+    def naming(self) -> tuple[str, str]:
+        """What identifies it: its kind and key."""
+        return self.kind, self.key
+
+    @property
+    def addresses(self) -> list[str]:
+        """Its addresses in authority files."""
+        values = dict(self.identifiers)
+        return [
+            address.format(values[scheme])
+            for scheme, (_, address, _) in AUTHORITIES.items()
+            if scheme in values
+        ]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note of the witness (with its number there) or of the editor (who gets a letter)."""
+
+    key: str
+    hand: str  # a key of HANDS
+    docname: str
+    line: int = field(repr=False)
+    certainty: str = ''
+    sources: tuple[Source, ...] = ()
+    body: str = ''  # as typed, to see when it changes
+    text: str = field(default='', repr=False)  # for a reader, without sources
+
+    @property
+    def id(self) -> str:
+        return f'note-{self.key}'
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block of the witness: a numbered paragraph or a named part."""
+
+    id: str
+    siglum: str
+    n: str  # '5' or 'dateline'
+    docname: str
+    line: int = field(repr=False)
+    text: str = field(repr=False)
+
+    @property
+    def label(self) -> str:
+        """How a reader cites it: “diary 5”, “letter, dateline”."""
+        comma = '' if self.n.isdecimal() else ','
+        return f'{self.siglum}{comma} {self.n}'.replace('-', ' ')
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in the text that carries meaning: what stands there and the words around it."""
+
+    id: str
+    docname: str
+    line: int = field(repr=False)
+    within: str  # id of the passage or note it stands in; '' for the editor's prose
+    text: str
+    before: str = ''
+    after: str = ''
+
+
+@dataclass(frozen=True)
+class Mention(Mark):
+    """A naming of an entry; identity is (kind, key)."""
+
+    kind: str = ''
+    key: str = ''
+
+    @property
+    def form(self) -> str:
+        """The words with a genitive before them: “sister” alone would name nobody."""
+        owner = re.search(r'\S+’s $', self.before)
+        return f'{owner[0] if owner else ""}{self.text}'
+
+
+@dataclass(frozen=True)
+class Citation(Mark):
+    """The place where a note is cited."""
+
+    key: str = ''
+
+
+@dataclass(frozen=True)
+class Emendation(Mark):
+    """A slip of the witness and what is meant."""
+
+    meant: str = ''
+
+
+@dataclass(frozen=True)
+class Dated(Mark):
+    """A date in the text, normalised as EDTF."""
+
+    when: str = ''
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link to a passage from anywhere."""
+
+    target: str
+    docname: str
+    line: int = field(repr=False)
+
+
+@dataclass
+class Page:
+    """The records of one document, in the order of its text."""
+
+    docname: str
+    front: dict[str, str] = field(default_factory=dict)
+    title: str = ''
+    entries: list[Entry] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    overview: bool = False  # shows something of the whole edition: a picture, a list
+
+    @property
+    def kind(self) -> str:
+        """The `kind:` of its front matter, or ''."""
+        return self.front.get('kind', '')
+
+    @property
+    def is_title_page(self) -> bool:
+        return self.kind == TITLE_PAGE
+
+    @property
+    def is_chapter(self) -> bool:
+        """Whether it is part of the text, and not the page that stands for the whole."""
+        return bool(self.kind) and not self.is_title_page

@@ -1,0 +1,173 @@
+"""The questions asked of an edition: who is named where, which letter a note bears."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from .kinds import HANDS, NAMED, Kinds
+from .records import Citation, Dated, Emendation, Mark, Mention
+from .text import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .kinds import ChapterKind
+    from .records import Entry, Note, Page, Passage
+
+M = TypeVar('M', bound=Mark)
+
+
+class Registry:
+    """All pages, in reading order."""
+
+    def __init__(self, pages: Iterable[Page], kinds: Kinds | None = None) -> None:
+        self.pages = list(pages)
+        self.kinds = kinds or Kinds()
+
+    def chapter(self, page: Page) -> ChapterKind | None:
+        """What kind of text *page* is; None for the title page and pages of the editors."""
+        return self.kinds.chapters.get(page.kind)
+
+    @cached_property
+    def documents(self) -> dict[str, Page]:
+        """Docname -> page."""
+        return {page.docname: page for page in self.pages}
+
+    @cached_property
+    def entries(self) -> dict[tuple[str, str], Entry]:
+        """(kind, key) -> entry; of two with one key, the first."""
+        return {(e.kind, e.key): e for page in reversed(self.pages) for e in reversed(page.entries)}
+
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Key -> note."""
+        return {note.key: note for page in reversed(self.pages) for note in reversed(page.notes)}
+
+    @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """Id -> passage, in reading order."""
+        return {p.id: p for page in self.pages for p in page.passages}
+
+    def marks(self, kind: type[M]) -> Iterator[M]:
+        """All marks of one class, in reading order."""
+        return (mark for page in self.pages for mark in page.marks if isinstance(mark, kind))
+
+    @cached_property
+    def citations(self) -> dict[str, Citation]:
+        """Key of a note -> the first place where it is cited."""
+        places: dict[str, Citation] = {}
+        for citation in self.marks(Citation):
+            places.setdefault(citation.key, citation)
+        return places
+
+    @cached_property
+    def cited(self) -> list[str]:
+        """Keys of the notes that are cited, in reading order; those cited in a note follow it."""
+        inner: dict[str, list[str]] = defaultdict(list)  # id of a note -> keys cited there
+        outer: list[str] = []
+        for key, citation in self.citations.items():
+            if key in self.notes:
+                within_note = citation.within.startswith('note-')
+                (inner[citation.within] if within_note else outer).append(key)
+        order: dict[str, None] = {}
+        todo = [key for keys in (outer, *inner.values()) for key in keys][::-1]
+        while todo:
+            if (key := todo.pop()) not in order:
+                order[key] = None
+                todo += reversed(inner[self.notes[key].id])
+        return list(order)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Key of a note -> its mark: the witness's number, or a letter in the order of citing."""
+        editors = [key for key in self.cited if not HANDS[self.notes[key].hand].witness]
+        return {
+            **{note.key: note.key for note in self.notes.values() if HANDS[note.hand].witness},
+            **{key: letters(n) for n, key in enumerate(editors)},
+        }
+
+    @cached_property
+    def mentions(self) -> dict[tuple[str, str], list[Mention]]:
+        """(kind, key) -> its namings in text and notes, in reading order."""
+        found = defaultdict(list)
+        for mention in self.marks(Mention):
+            if mention.within:
+                found[mention.kind, mention.key].append(mention)
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Id of anything that can be linked to by id -> the document it stands in."""
+        return {
+            **{mark.id: mark.docname for mark in self.marks(Mark) if mark.id},
+            **{passage.id: passage.docname for passage in self.passages.values()},
+            **{note.id: note.docname for note in self.notes.values()},
+        }
+
+    def locus(self, mark: Mark) -> str:
+        """Where a mark stands, as a reader cites it: “diary 5”, “note 6”, “note b”."""
+        key = mark.within.removeprefix('note-')
+        return self.loci.get(mark.within) or f'note {self.labels.get(key, key)}'
+
+    @cached_property
+    def loci(self) -> dict[str, str]:
+        """Id of a passage -> how a reader cites it."""
+        return {passage.id: passage.label for passage in self.passages.values()}
+
+    @cached_property
+    def within(self) -> dict[str, list[Mark]]:
+        """Id of a passage or note -> the marks in it."""
+        found = defaultdict(list)
+        for mark in self.marks(Mark):
+            found[mark.within].append(mark)
+        return found
+
+    def beside(self, page: Page) -> list[Mark]:
+        """The marks of *page*, then those of the notes that are set beside them."""
+        marks, placed = list(page.marks), set()
+        for mark in marks:  # which grows: a note may cite another
+            if isinstance(mark, Citation) and mark.key in self.notes and mark.key not in placed:
+                placed.add(mark.key)
+                note = self.notes[mark.key]
+                marks += self.within[note.id] if note.docname != page.docname else []
+        return marks
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], str]:
+        """(kind, key) -> the entry as text: many pages show it."""
+        return {naming: repr(entry) for naming, entry in self.entries.items()}
+
+    @cached_property
+    def whole(self) -> str:
+        """What an overview may show, as text; of namings it shows no words around them."""
+        return repr(
+            [
+                [(page.docname, page.title, page.front) for page in self.pages],
+                self.entries,
+                self.passages,
+                self.labels,
+                [(m.id, m.within, m.kind, m.key) for m in self.marks(Mention)],
+                [*self.marks(Dated), *self.marks(Emendation)],
+            ]
+        )
+
+    def shown(self, page: Page) -> str:
+        """What *page* shows of other pages, as text: when it changes, the page is stale."""
+        if page.overview:
+            return self.whole
+        marks = self.beside(page)
+        namings = {(m.kind, m.key) for m in marks if isinstance(m, Mention)}
+        namings |= {(register, page.front.get(name, '')) for name, register in NAMED.items()}
+        cited = [m.key for m in marks if isinstance(m, Citation)]
+        places = [(note.key, self.citations.get(note.key)) for note in page.notes]
+        return repr(
+            [
+                [self._told.get(naming) for naming in sorted(namings)],
+                [(self.labels.get(key), self.notes.get(key)) for key in cited],
+                [(self.labels.get(key), place and place.docname) for key, place in places],
+                [[(m, self.locus(m)) for m in self.mentions[e.kind, e.key]] for e in page.entries],
+                [self.passages.get(reference.target) for reference in page.references],
+            ]
+        )

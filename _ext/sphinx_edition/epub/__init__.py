@@ -1,0 +1,1 @@
+"""The e-book, on the translator that it shares with the web edition."""

@@ -1,0 +1,154 @@
+"""The package of the e-book: its navigation, metadata and cover, every file in one list.
+
+Sphinx's EPUB builder is made for manuals: its package file knows one author and no cover made at
+build time, its navigation no parts, its archive holds whatever lies in the output folder. The
+builder here keeps the writing of pages and replaces the packaging. The templates beside it are a
+theme without static files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from sphinx.builders.epub3 import Epub3Builder
+
+from ..data import dates
+from ..data.kinds import PERSON
+from ..domain import edition_domain
+from ..gathering.cover import draw_cover
+from ..order import parts, reading_order
+from .pages import part_of_book
+
+if TYPE_CHECKING:
+    from ..data.records import Entry
+    from ..domain import EditionDomain
+
+TEMPLATES = Path(__file__).parent / 'templates'
+LANDMARKS = ('titlepage', 'endnotes', 'index', 'bibliography')
+
+
+class Point(NamedTuple):
+    """A line of the contents; a part of the book has no address of its own."""
+
+    title: str
+    href: str
+    children: list[Point]
+
+
+class Item(NamedTuple):
+    """A file of the book, as the package names it."""
+
+    href: str
+    media_type: str
+    properties: str = ''
+
+
+class EditionEpubBuilder(Epub3Builder):
+    """Sphinx's EPUB builder with the packaging of an edition."""
+
+    def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
+        return 'edition_epub', {}
+
+    @property
+    def domain(self) -> EditionDomain:
+        return edition_domain(self.env)
+
+    def finish(self) -> None:
+        """Only what goes into the book: no index, no search, no pages of other extensions."""
+        self.copy_image_files()
+        self.handle_finish()
+
+    def copy_static_files(self) -> None:
+        """Only the style sheets of the book."""
+        self._static_dir.mkdir(parents=True, exist_ok=True)
+        for name, _ in self.config.epub_css_files:
+            for folder in self.config.html_static_path:
+                if (source := self.confdir / folder / name).is_file():
+                    (self._static_dir / name).write_bytes(source.read_bytes())
+
+    def handle_page(self, pagename: str, addctx: dict[str, Any], *args: Any, **more: Any) -> None:
+        registry = self.domain.registry
+        if page := registry.documents.get(pagename):
+            addctx['division'] = part_of_book(registry, page)[0]
+        addctx['styles'] = [f'_static/{name}' for name, _ in self.config.epub_css_files]
+        super().handle_page(pagename, addctx, *args, **more)
+
+    def handle_finish(self) -> None:
+        edition = self.domain.edition
+        context = {
+            'edition': edition,
+            'printed': dates.words(edition.date),
+            'people': self.people(),
+            'language': self.config.language,
+            'version': self.config.version,
+            'modified': f'{dates.now():%Y-%m-%dT%H:%M:%SZ}',
+            'contents': self.contents(),
+            'landmarks': self.landmarks(),
+        }
+        draw_cover(self.domain, self.outdir / 'cover.png', 1600, 2560)
+        self.handle_page('cover', {**context, 'title': 'Cover'}, 'cover.html')
+        self.handle_page('nav', {**context, 'title': 'Contents'}, 'nav.html')
+        context['items'] = self.items()
+        for name in ('content.opf', 'toc.ncx'):
+            text = self.templates.render(name, context)
+            (self.outdir / name).write_text(text, encoding='utf-8')
+        self.build_mimetype()
+        self.build_container()
+        self.build_epub()
+
+    def people(self) -> list[tuple[str, Entry]]:
+        """Who had a hand in the text, each with the code of MARC's relators."""
+        edition, entries = self.domain.edition, self.domain.registry.entries
+        keys = {'aut': edition.author, 'trl': edition.translator, 'trc': edition.transcriber}
+        return [(role, entries[PERSON, key]) for role, key in keys.items()]
+
+    def contents(self) -> list[Point]:
+        """The title page, then the parts of the book under the captions of the toctrees."""
+        root = self.config.root_doc
+        points = [Point('Title page', self.get_target_uri(root), [])]
+        for part in parts(self.env):
+            pages = [self.point(name) for name in part.pages]
+            points += [Point(part.caption, '', pages)] if part.caption else pages
+        return points
+
+    def point(self, docname: str) -> Point:
+        inner = [self.point(name) for name in self.env.toctree_includes.get(docname, ())]
+        return Point(self.env.titles[docname].astext(), self.get_target_uri(docname), inner)
+
+    def landmarks(self) -> list[tuple[str, str, str]]:
+        """(epub:type, title, address) of the places a reader looks for."""
+        marks = [('cover', 'Cover', 'cover.xhtml'), ('toc', 'Contents', 'nav.xhtml')]
+        for page in self.domain.registry.pages:
+            division, part = part_of_book(self.domain.registry, page)
+            if part in LANDMARKS:
+                marks.append((part, page.title, self.get_target_uri(page.docname)))
+            elif division == 'bodymatter' and division not in [mark[0] for mark in marks]:
+                marks.append((division, 'Text', self.get_target_uri(page.docname)))
+        return marks
+
+    def items(self) -> list[Item]:
+        """Every file of the book; pages in reading order, the contents after the title page."""
+        pages = [self.get_target_uri(name) for name in reading_order(self.env)]
+        items = [Item(page, self.media_types['.xhtml'], self.properties(page)) for page in pages]
+        items[1:1] = [Item('nav.xhtml', self.media_types['.xhtml'], 'nav')]
+        items[:0] = [Item('cover.xhtml', self.media_types['.xhtml'])]
+        images = [f'{self.imagedir}/{name}' for name in sorted(self.images.values())]
+        others = [*images, *(f'_static/{name}' for name, _ in self.config.epub_css_files)]
+        items += [Item('cover.png', self.media_types['.png'], 'cover-image')]
+        return items + [Item(name, self.media_types[Path(name).suffix.lower()]) for name in others]
+
+    def properties(self, page: str) -> str:
+        text = (self.outdir / unquote(page)).read_text(encoding='utf-8')
+        return 'svg' if '<svg' in text else ''
+
+    def build_epub(self) -> None:
+        """Pack the files, undated: a build of the same text has the same bytes."""
+        names = [unquote(item.href) for item in self.items()]
+        packaging = ['mimetype', 'META-INF/container.xml', 'content.opf', 'toc.ncx']
+        with ZipFile(self.outdir / f'{self.domain.edition.slug}.epub', 'w') as book:
+            for name in [*packaging, *names]:
+                packed = ZIP_STORED if name == 'mimetype' else ZIP_DEFLATED
+                book.writestr(ZipInfo(name), (self.outdir / name).read_bytes(), packed)

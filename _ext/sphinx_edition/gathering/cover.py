@@ -1,0 +1,56 @@
+"""The title as a picture: the cover of the e-book, the preview shown with links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copyfile
+from typing import TYPE_CHECKING
+
+import typst
+
+from ..data.kinds import PERSON
+
+if TYPE_CHECKING:
+    from ..domain import EditionDomain
+
+DESIGN = Path(__file__).parent
+
+
+def lay_out(domain: EditionDomain, folder: Path) -> Path:
+    """Put the design and the edition’s motif into *folder*, and return that.
+
+    Typst reads one folder, and the motif is the edition’s own.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ('cover.typ', 'cover-image.typ', 'motif.typ'):
+        copyfile(DESIGN / name, folder / name)
+    if domain.edition.cover:
+        copyfile(Path(domain.env.srcdir) / domain.edition.cover, folder / 'motif.typ')
+    return folder
+
+
+def words(domain: EditionDomain) -> dict[str, str]:
+    """What stands on a cover."""
+    edition, entries = domain.edition, domain.registry.entries
+    author, translator = (entries[PERSON, key].name for key in (edition.author, edition.translator))
+    return {
+        'title': edition.title,
+        'author': author,
+        'series': edition.subtitle,
+        'translator': f'Translated by {translator}',
+    }
+
+
+def draw_cover(domain: EditionDomain, path: Path, width: int, height: int) -> None:
+    """Write a PNG of *width* × *height* pixels, of the same design as the printed cover."""
+    folder = lay_out(domain, Path(domain.env.doctreedir) / 'cover')
+    size = {'width': f'{width}', 'height': f'{height}'}
+    path.parent.mkdir(exist_ok=True)
+    typst.compile(
+        folder / 'cover-image.typ',
+        path,
+        format='png',
+        ppi=72,
+        ignore_system_fonts=True,
+        sys_inputs=words(domain) | size,
+    )

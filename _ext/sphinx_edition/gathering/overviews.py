@@ -1,0 +1,84 @@
+"""Overviews: lists and pictures of the whole edition, each a directive and what fills it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from ..data.records import Emendation
+from ..domain import edition_domain
+from ..reading.options import day
+from .downloads import downloads
+from .pictures import chronology, lifelines, named
+from .words import link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.nodes import Element, Node
+    from sphinx.util.typing import OptionSpec
+
+    from ..domain import EditionDomain
+
+
+class Overview(SphinxDirective):
+    """A list or picture drawn from the whole edition -> container, filled when all is read."""
+
+    def run(self) -> list[Node]:
+        name = self.name.rpartition(':')[2]
+        container = nodes.container(classes=['overview', name], overview=name, **self.options)
+        self.set_source_info(container)
+        return [container]
+
+
+class Lifelines(Overview):
+    """The overview that needs a day, on which it looks at all lives."""
+
+    option_spec: ClassVar[OptionSpec] = {'at': day}
+
+    def run(self) -> list[Node]:
+        if 'at' not in self.options:
+            raise self.error('lifelines need a day, such as “:at: 1946-07-06”')
+        return super().run()
+
+
+def emendations(domain: EditionDomain, overview: Element) -> list[Node]:
+    """The list of slips: where, what stands there, what is meant."""
+    slips = nodes.bullet_list()
+    for slip in domain.registry.marks(Emendation):
+        line = nodes.paragraph('', '', link(slip.within, domain.registry.locus(slip)))
+        line += [nodes.Text(f': {slip.text}, read '), nodes.emphasis('', slip.meant)]
+        slips += nodes.list_item('', line)
+    return [slips]
+
+
+# name -> its directive, and what fills it
+OVERVIEWS: dict[str, tuple[type[Overview], Callable[[EditionDomain, Element], list[Node]]]] = {
+    'emendations': (Overview, emendations),
+    'lifelines': (Lifelines, lifelines),
+    'chronology': (Overview, chronology),
+    'named': (Overview, named),
+    'downloads': (Overview, downloads),
+}
+
+
+class FillOverviews(SphinxPostTransform):
+    """Fill the overviews, once everything is read.
+
+    Before:  container overview=emendations
+    After:   container overview=emendations (bullet_list (list_item …))
+
+    Priority 5: before the references are resolved (10).
+    """
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        domain = edition_domain(self.env)
+        for overview in self.document.findall(nodes.container):
+            if 'overview' in overview:
+                _, fill = OVERVIEWS[overview['overview']]
+                overview += fill(domain, overview)

@@ -1,0 +1,185 @@
+"""Three overviews of the whole: lives, dates, namings. Each is a table; two are drawn as well.
+
+Who is named where needs no drawing: with passages across and people down, the table is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..data import dates
+from ..data.facts import UNKNOWN, happenings, lives
+from ..data.kinds import PERSON
+from ..data.records import Dated, Mention
+from ..vocabulary import drawing
+from .drawing import draw_happenings, draw_lives
+from .words import emphasised, link, linked, plain, quoted, table
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node
+
+    from ..data.facts import Happening, Life
+    from ..data.records import Entry, Passage
+    from ..data.registry import Registry
+    from ..domain import EditionDomain
+    from .words import Cell
+
+
+# Lifelines ---------------------------------------------------------------------------------
+
+
+def lifelines(domain: EditionDomain, overview: Element) -> list[Node]:
+    """Who was dead by the day `at`, and how long."""
+    registry = domain.registry
+    shown = lives(registry)
+    known = {life.entry.key for life in shown}
+    people = [entry for entry in registry.entries.values() if entry.kind == PERSON]
+    return [
+        *(lives_shown(registry, shown, overview['at']) if shown else []),
+        *undated(registry, [entry for entry in people if entry.key not in known]),
+    ]
+
+
+def lives_shown(registry: Registry, shown: list[Life], at: str) -> list[Node]:
+    """The picture, its key, and the same as a table."""
+    day, words = dates.span(at).start, dates.words(at)
+    assert day is not None, 'the directive takes a single date'
+    fates = [life.fate(day) for life in shown]
+    summary = (
+        f'Of {len(shown)} people with a date of birth or death, '
+        f'{sum(life.dead(day) for life in shown)} were dead on {words}.'
+    )
+    key = (
+        'An unbroken line is a life, pale after that day; it is broken, and fades, where a date is '
+        'doubtful or unknown. A dotted line is the time that someone had been dead.'
+    )
+    rows = [
+        [[linked(life.entry, registry)], *plain(told(life.born), told(life.died), fate)]
+        for life, fate in zip(shown, fates, strict=True)
+    ]
+    return [
+        drawing(draw_lives(summary, shown, fates, day, words)),
+        nodes.paragraph('', f'{summary} {key}', classes=['legend']),
+        table('lifelines', plain('Name', 'Born', 'Died', f'On {words}'), rows, (13, 12, 12, 10)),
+    ]
+
+
+def told(end: str) -> str:
+    """An EDTF date or nothing, in words."""
+    return dates.words(end) if end else UNKNOWN
+
+
+def undated(registry: Registry, entries: list[Entry]) -> list[nodes.paragraph]:
+    """Those of whom there is nothing to draw, in a sentence."""
+    if not entries:
+        return []
+    sentence = nodes.paragraph('', 'No dates are known of ')
+    for n, entry in enumerate(sorted(entries, key=lambda entry: entry.sort)):
+        sentence += nodes.Text('' if n == 0 else ', ' if n < len(entries) - 1 else ' and ')
+        sentence += linked(entry, registry)
+    sentence += nodes.Text('.')
+    return [sentence]
+
+
+# Chronology --------------------------------------------------------------------------------
+
+# row of the drawing -> what its strokes are
+ROWS = {
+    'text': 'Dates in the text',
+    'born': 'Births',
+    'died': 'Deaths',
+    'work': 'Works published',
+    'event': 'Other events',
+}
+
+
+def chronology(domain: EditionDomain, overview: Element) -> list[Node]:
+    """What happens when: one row a year."""
+    registry = domain.registry
+    found = happenings(registry)
+    if not found:
+        return []
+    rows: list[list[Cell]] = [
+        [[nodes.Text(str(year))], [sentence(registry, happening) for happening in group]]
+        for year, group in groupby(found, key=lambda happening: happening.year)
+    ]
+    label = f'{len(found)} dated facts between {found[0].year} and {found[-1].year}, a stroke each'
+    return [
+        drawing(draw_happenings(label, found, ROWS)),
+        table('chronology', plain('Year', 'What happens'), rows, (1, 8)),
+    ]
+
+
+def sentence(registry: Registry, happening: Happening) -> nodes.paragraph:
+    """“25 August: Lev Kamenev is shot.” or “In the text (note 6): … The Stone **(1913)** …”."""
+    subject, words = happening.subject, day_of_year(happening)
+    if isinstance(subject, Dated):
+        line = nodes.paragraph('', f'{words}, in the text (' if words else 'In the text (')
+        line += [link(subject.within, registry.locus(subject)), nodes.Text('):'), *quoted(subject)]
+    else:
+        line = nodes.paragraph('', f'{words}: ' if words else '')
+        line += [linked(subject, registry), *emphasised(f' {happening.predicate}.')]
+    return line
+
+
+def day_of_year(happening: Happening) -> str:
+    """When it was, without the year where that is the row’s: “25 August”, “uncertain”, “”."""
+    words, year = dates.words(happening.when), str(happening.year)
+    if re.fullmatch(rf'{year}(-\d\d)*\??|{year}(-\d\d)+/{year}(-\d\d)+', happening.when):
+        words = ' '.join(word for word in words.split() if word != year)
+    return 'uncertain' if words == '(uncertain)' else words
+
+
+# Who is named where ------------------------------------------------------------------------
+
+
+def named(domain: EditionDomain, overview: Element) -> list[Node]:
+    """A table for each part of the witness, for hardly anyone is named in two of them."""
+    registry = domain.registry
+    parts = groupby(registry.passages.values(), key=lambda passage: passage.siglum)
+    within = defaultdict(list)  # passage -> people named there
+    for mention in registry.marks(Mention):
+        if mention.kind == PERSON and (PERSON, mention.key) in registry.entries:
+            within[mention.within].append(mention)
+    return [
+        found for siglum, part in parts for found in matrix(registry, siglum, list(part), within)
+    ]
+
+
+def matrix(
+    registry: Registry, siglum: str, passages: list[Passage], within: dict[str, list[Mention]]
+) -> list[nodes.table]:
+    """Passages across, people down in the order of their first naming, in each cell how often.
+
+    A paragraph in which no one is named is shown, for silence tells something. What is not
+    numbered stands together as opening and close; without numbers (a title page) there is no table.
+    """
+    columns: dict[str, str] = {}  # passage -> column
+    for passage in passages:
+        unnumbered = 'close' if columns and [*columns.values()][-1] != 'opening' else 'opening'
+        columns[passage.id] = passage.n if passage.n.isdecimal() else unnumbered
+    namings: dict[str, dict[str, list[Mention]]] = {}  # person -> column -> namings
+    for passage in passages:
+        for mention in within[passage.id]:
+            row = namings.setdefault(mention.key, {})
+            row.setdefault(columns[passage.id], []).append(mention)
+    used = {column for row in namings.values() for column in row}
+    first = {columns[passage.id]: passage for passage in reversed(passages)}
+    shown = [c for c in dict.fromkeys(columns.values()) if c.isdecimal() or c in used]
+    if not any(c.isdecimal() for c in shown):
+        return []
+    head = [*plain(siglum), *([link(first[c].id, c)] for c in shown)]
+    rows = [
+        [
+            [linked(registry.entries[PERSON, key], registry)],
+            *([link(row[c][0].id, str(len(row[c])))] if c in row else [] for c in shown),
+        ]
+        for key, row in namings.items()
+    ]
+    widths = (8, *(2 if c.isdecimal() else 4 for c in shown))
+    return [table('matrix', head, rows, widths)] if rows else []

@@ -1,0 +1,62 @@
+"""Registers filled: each entry shows the forms in which it is named, and every place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..domain import edition_domain, pending
+from .words import emphasised, quoted
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+    from ..data.records import Mention
+    from ..data.registry import Registry
+
+
+class FillRegisters(SphinxPostTransform):
+    """Fill what the registers leave open until everything is read.
+
+    Before:  bullet_list entry=(person, koka)
+    After:   bullet_list (list_item (paragraph (pending_xref mention, “ … ”, strong, “ …”)))
+
+    Priority 5: before the references are resolved (10).
+    """
+
+    default_priority = 5
+
+    @property
+    def registry(self) -> Registry:
+        return edition_domain(self.env).registry
+
+    def run(self, **kwargs: object) -> None:
+        for mentions in self.document.findall(nodes.bullet_list):
+            if 'entry' in mentions:
+                mentions += [self.mention(m) for m in self.registry.mentions[mentions['entry']]]
+        for forms in list(self.document.findall(nodes.paragraph)):
+            if 'entry' in forms:
+                self.forms(forms)
+
+    def mention(self, mention: Mention) -> nodes.list_item:
+        """“diary 1  … Visited **Natalia** this morning …”, a link to the very place."""
+        locus = nodes.inline('', self.registry.locus(mention))
+        link = pending('mention', mention.id, locus, refexplicit=True)
+        return nodes.list_item('', nodes.paragraph('', '', link, *quoted(mention)))
+
+    def forms(self, paragraph: Element) -> None:
+        """“also Natalia Ivanovna Sedova; in the text *Natalia*, *N.*”"""
+        kind, key = paragraph['entry']
+        entry = self.registry.entries[kind, key]
+        found = dict.fromkeys(mention.form for mention in self.registry.mentions[kind, key])
+        found.pop(entry.name, None)
+        if entry.variants:
+            paragraph += [nodes.Text('also '), *emphasised('; '.join(entry.variants))]
+        if found:
+            paragraph += nodes.Text('; in the text ' if entry.variants else 'in the text ')
+            for n, form in enumerate(found):
+                paragraph += [nodes.Text('; ' if n else ''), nodes.emphasis('', form)]
+        if not len(paragraph):
+            paragraph.parent.remove(paragraph)

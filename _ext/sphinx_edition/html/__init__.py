@@ -1,0 +1,1 @@
+"""HTML: what the neutral tree becomes on the web and in the e-book."""

@@ -1,0 +1,196 @@
+"""Print: the book as a PDF, made by Typst in this process, without network or system fonts."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+from shutil import copy
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import typst
+from docutils import nodes
+from sphinx.builders import Builder
+
+from ..data import dates
+from ..data.kinds import PERSON
+from ..data.problems import Trouble
+from ..diagnostics import stop, warn
+from ..domain import edition_domain
+from ..gathering import cover
+from ..order import parts, reading_order
+from . import finish
+from .index import index
+from .source import array, call, marked, string
+from .writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from docutils.nodes import Element
+
+    from ..domain import EditionDomain
+
+TEMPLATES = Path(__file__).parent / 'typst'
+# a message of Typst, with file and line where it has them
+DIAGNOSTIC = re.compile(r'(?:error|warning): (.+)(?:\n\s+┌─ (.+):(\d+):\d+)?')
+PAPERS = {'a5': 'a5', 'a4': 'a4', 'letter': 'us-letter'}
+
+
+class TypstBuilder(Builder):
+    """Writes the whole edition as one PDF."""
+
+    name = 'typst'
+    format = 'typst'
+    epilog = 'The book is in %(outdir)s.'
+    allow_parallel = True
+    supported_image_types: ClassVar[list[str]] = ['image/svg+xml', 'image/png', 'image/jpeg']
+
+    @property
+    def domain(self) -> EditionDomain:
+        return edition_domain(self.env)
+
+    def init(self) -> None:
+        if self.config.edition_paper not in PAPERS:
+            message = f'edition_paper is “{self.config.edition_paper}”; choose {", ".join(PAPERS)}'
+            stop(f'{self.confdir / "conf.py"}:1', message)
+
+    def get_outdated_docs(self) -> str:
+        return 'the book'
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return to  # all is one file
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the book, whatever has changed in it.
+
+        The Typst source stays beside the doctrees, where an editor can look at it.
+        """
+        edition, registry = self.domain.edition, self.domain.registry
+        trees = {}
+        for docname in reading_order(self.env):
+            trees[docname] = self.env.get_doctree(docname)
+            self.env.apply_post_transforms(trees[docname], docname)
+            for image in list(trees[docname].findall(nodes.image)):
+                if image['uri'] not in self.env.images:  # Sphinx warned of it
+                    image.parent.remove(image)
+            self.post_process_images(trees[docname])
+        folder = Path(self.doctreedir) / 'typst'
+        cover.lay_out(self.domain, folder)
+        for template in TEMPLATES.glob('*.typ'):
+            copy(template, folder)
+        writer = Writer(registry, written_notes(trees), self.config.html_baseurl)
+        source = folder / f'{edition.slug}.typ'
+        source.write_text(self.book(writer, trees), encoding='utf-8')
+        for picture in writer.pictures:
+            (folder / picture).parent.mkdir(parents=True, exist_ok=True)
+            copy(self.srcdir / picture, folder / picture)
+        data, places = self.compile(source)
+        book = finish.finish(data, finish.metadata(edition, registry), places)
+        (self.outdir / f'{edition.slug}.pdf').write_bytes(book)
+
+    def book(self, writer: Writer, trees: dict[str, nodes.document]) -> str:
+        """All documents in reading order, between cover and index.
+
+        A chapter and the first document of a toctree open a page; the others run on.
+        """
+        registry = writer.registry
+        lines = [
+            '#import "book.typ": *',
+            '#import "pictures.typ": *',
+            f'#show: book.with({self.facts()})',
+        ]
+        openings = {part.pages[0] for part in parts(self.env)}
+        in_text = False
+        for docname, tree in trees.items():
+            page = registry.documents[docname]
+            if page.is_chapter and not in_text:
+                in_text = True
+                lines.append('#recto()')
+            run_on = docname not in openings and not page.kind
+            lines.append(writer.document(page, tree, run_on=run_on))
+            if page.is_title_page:
+                lines.append(call('contents', str(len(trees))))
+        lines.append(call('index-of-names', array(index(registry))))
+        book = '\n'.join(lines)
+        for label, node in writer.links:
+            if label not in writer.labels:
+                warn(Trouble.PRINT, f'nothing in the book is called “{label}”', node)
+                book = book.replace(writer.link_to(label), '#text()')
+        return book
+
+    def facts(self) -> str:
+        """The arguments of the template's `book`."""
+        edition, registry = self.domain.edition, self.domain.registry
+        now = dates.now()
+        texts = asdict(edition) | {
+            role: registry.entries[PERSON, getattr(edition, role)].name
+            for role in ('author', 'translator', 'transcriber')
+        }
+        texts |= {
+            'date': dates.words(edition.date),
+            'version': self.config.version,
+            'copyright': self.config.copyright,
+            'lang': self.config.language,
+            'paper': PAPERS[self.config.edition_paper],
+        }
+        given = {name: string(text) for name, text in texts.items() if isinstance(text, str)}
+        given['subjects'] = array(map(string, edition.subjects))
+        given['built'] = f'datetime(year: {now.year}, month: {now.month}, day: {now.day})'
+        return ', '.join(f'{name}: {text}' for name, text in given.items())
+
+    def compile(self, source: Path) -> tuple[bytes, finish.Places]:
+        """The PDF as Typst makes it, and the places its links lead to, at no more cost: see `aim`.
+
+        What Typst complains of is told where it was typed; an error ends the build.
+        """
+        complaints: list[Any]
+        try:
+            compiler = typst.Compiler(source, root=source.parent, ignore_system_fonts=True)
+            data, complaints = compiler.compile_with_warnings(
+                pdf_standards=['ua-1', 'a-2a'],  # accessible, and archival
+                timestamp=int(dates.now().timestamp()),
+            )
+            [places] = json.loads(compiler.query('label(":places")', field='value'))
+        except typst.TypstError as error:
+            complaints, data, places = [error], None, {}
+        told = dict.fromkeys(
+            found for complaint in complaints for found in located(complaint.diagnostic, source)
+        )
+        for message, place in told:
+            warn(Trouble.PRINT, message, place)
+        if not data:
+            stop('', 'Typst cannot make the book; see the warnings above')
+        return cast('bytes', data), places
+
+
+def located(diagnostic: str, source: Path) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Each message in what Typst printed, with the document and line that it is about.
+
+    Of a character that the fonts lack only the first place is told.
+    """
+    text = source.read_text(encoding='utf-8').split('\n')
+    lacking = set()
+    for match in re.finditer(DIAGNOSTIC, diagnostic):
+        message, file, line = match.groups()
+        place = marked(text, int(line)) if file and file.endswith(source.name) else None
+        if glyph := re.search('the text `"(.+?)"` could not be displayed', message):
+            message = f'the book’s fonts have no character “{glyph[1]}”'
+            if glyph[1] in lacking:
+                continue
+            lacking.add(glyph[1])
+        yield f'print: {message}', place or (source.stem, 1)
+
+
+def written_notes(trees: dict[str, nodes.document]) -> dict[str, tuple[str, Element]]:
+    """Key of a note -> the document it is written in, and its container."""
+    return {
+        container['note']: (docname, container)
+        for docname, tree in trees.items()
+        for container in tree.findall(nodes.container)
+        if 'note' in container
+    }

@@ -1,0 +1,62 @@
+"""The index of names: under which words each entry is looked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..data.text import unmarked
+from .source import array, string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..data.records import Entry
+    from ..data.registry import Registry
+
+
+def index(registry: Registry) -> Iterator[str]:
+    """The entries of the index as Typst dictionaries."""
+    kinds = registry.kinds.registers
+    for entry in registry.entries.values():
+        if mentions := registry.mentions[entry.naming]:
+            forms = dict.fromkeys(mention.text for mention in mentions)
+            see = also_known(entry, forms, has_surname=kinds[entry.kind].life)
+            title = str(kinds[entry.kind].title).lower()
+            yield (
+                f'(kind: {string(entry.kind)}, key: {string(entry.key)}, '
+                f'id: {string(f"{entry.docname}:{entry.key}")}, title: {title}, '
+                f'sort: {string(entry.sort)}, see: {array(map(string, see))})'
+            )
+
+
+def also_known(entry: Entry, forms: Iterable[str], *, has_surname: bool) -> list[str]:
+    """The names under which a reader may look for *entry* in vain: for *see* references.
+
+    Of the forms in the text only initials and proper names; of people what does not begin with the
+    surname anyway, the last name first: “Natalia Trotsky” → “Trotsky, Natalia”. A last name that
+    stands within another of the names is no surname: “Lev Davidovich”, for “Lev Davidovich
+    Bronstein” is known.
+    """
+    names = [entry.name, *map(unmarked, entry.variants)]
+    known = {*words(entry.name), *words(entry.sort)}
+    within = {word for name in names for word in name.split()[:-1]}
+    found = dict.fromkeys(names[1:])
+    for form in forms:
+        initials = re.fullmatch(r'([A-Z]\.)+', form)
+        proper = all(word[0].isupper() for word in words(form))
+        if initials or (proper and (not has_surname or ' ' in form)):
+            found[form] = None
+    shown = []
+    for form in found:
+        given, _, last = form.rpartition(' ')
+        inverted = has_surname and given and last not in within and ',' not in form
+        if not known.issuperset(words(form)):
+            shown.append(f'{last}, {given}' if inverted else form)
+    head = words(entry.sort)[0]
+    return [form for form in dict.fromkeys(shown) if words(form)[0] != head]
+
+
+def words(name: str) -> list[str]:
+    """“Koka (Elena Codreanu)” → Koka, Elena, Codreanu."""
+    return re.findall(r'[\w’]+\.?', name) or [name]

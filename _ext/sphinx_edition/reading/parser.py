@@ -1,0 +1,156 @@
+"""MyST Markdown as an edition reads it: where MyST would lose words, it does not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives, roles
+from mdit_py_plugins.myst_blocks.index import line_comment
+from myst_parser.config.main import (
+    TopmatterReadError,
+    merge_file_level,
+    read_topmatter,
+)
+from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings, create_warning
+
+from ..data.problems import Trouble, suggestion
+from ..diagnostics import warn
+from ..domain import edition_domain
+from ..vocabulary import line_break
+from .roles import split_target
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from docutils.nodes import Element, document
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.tree import SyntaxTreeNode
+
+OPTION = re.compile(r':([a-z-]+):(?:\s+(.*))?')
+
+
+class EditionParser(MystParser):
+    """MyST’s parser with the renderer below; a comment does not break into a paragraph."""
+
+    def parse(self, inputstring: str, document: document) -> None:
+        """Add what *inputstring* says to *document*."""
+        config = document.settings.env.myst_config
+        try:
+            topmatter = read_topmatter(inputstring)
+        except TopmatterReadError:
+            topmatter = None  # the renderer reports it
+        if topmatter:
+
+            def tell(kind: MystWarnings, message: str) -> None:
+                create_warning(document, message, kind, line=1, append_to=document)
+
+            config = merge_file_level(config, topmatter, tell)
+        parser = create_md_parser(config, EditionRenderer)
+        rule: RuleOptionsType = {'alt': ['reference', 'blockquote', 'list', 'footnote_def']}
+        parser.block.ruler.at('myst_line_comment', line_comment, rule)
+        parser.options['document'] = document
+        parser.render(inputstring)
+
+
+class EditionRenderer(SphinxRenderer):
+    """Markdown’s tokens as nodes; no word is dropped, whatever markup surrounds it."""
+
+    def render_hardbreak(self, token: SyntaxTreeNode) -> None:
+        """Two spaces or a backslash at a line’s end: a line break, not raw HTML."""
+        self.current_node.append(line_break())
+
+    def render_paragraph(self, token: SyntaxTreeNode) -> None:
+        lines = token.children[0].content.split('\n')
+        for n, line in enumerate(lines[1:], start=1):
+            if line.startswith('%'):
+                self.tell(
+                    f'“{line[:30]}” within a paragraph is taken as its words; '
+                    'join it to the line before, or leave a blank line before a comment',
+                    token_line(token) + n,
+                )
+        super().render_paragraph(token)
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        name, line = token.meta['name'], token_line(token, 0)
+        if roles.role(name, self.language_module_rst, line, self.reporter)[0]:
+            super().render_myst_role(token)
+            return
+        known = edition_domain(self.sphinx_env).roles
+        self.tell(f'there is no role {{{name}}}{suggestion(name, known)}; its words stay', line)
+        words, _ = split_target(token.content)
+        self.nested_render_text(words, line, inline=True)
+
+    def run_directive(
+        self,
+        name: str,
+        first_line: str,
+        content: str,
+        position: int,
+        additional_options: dict[str, str] | None = None,
+        *,
+        block_text: str | None = None,
+    ) -> list[Element]:
+        found: Any = directives.directive(name, self.language_module_rst, self.document)[0]
+        if found is None:
+            known = edition_domain(self.sphinx_env).directives
+            self.tell(
+                f'there is no directive {{{name}}}{suggestion(name, known)}; its words stay',
+                position,
+            )
+            holder = nodes.container()
+            with self.current_node_context(holder):
+                self.nested_render_text(f'{first_line}\n\n{content}', position)
+            return cast('list[Element]', holder.children)
+        if getattr(found, 'literal_options', False):
+            block_text = content if block_text is None else block_text
+            content = literal_options(content, found.option_spec)
+        made: list[Element] = super().run_directive(
+            name, first_line, content, position, additional_options, block_text=block_text
+        )
+        if content and made and all(is_empty_message(node) for node in made):
+            made.append(nodes.literal_block(content, content))
+        return made
+
+    def tell(self, message: str, line: int) -> None:
+        """A warning at *line* of the file that is read."""
+        warn(Trouble.MARKUP, message, (self.sphinx_env.current_document.docname, line))
+
+
+def is_empty_message(node: nodes.Node) -> bool:
+    """Whether *node* tells of a mistake and has lost the words it is about."""
+    return isinstance(node, nodes.system_message) and not node.next_node(nodes.literal_block)
+
+
+def literal_options(content: str, known: Container[str]) -> str:
+    """*content* of a directive, its options so written that YAML reads them as typed.
+
+    Blank lines among the options move behind them; the number of lines stays.
+
+    >>> literal_options(':who: prisoner #7\\n\\n:name: “A”\\n\\nProse.', {'who', 'name'})
+    ":who: 'prisoner #7'\\n:name: '“A”'\\n\\n\\nProse."
+    """
+    lines = content.split('\n')
+    options: list[list[str]] = []  # name, then the lines of its value
+    end = 0  # of what belongs to the options
+    for n, line in enumerate(lines):
+        match = OPTION.fullmatch(line.rstrip())
+        if match and (n == end or match[1] in known):
+            options.append([match[1], match[2] or ''])
+        elif options and n == end and line[:1].isspace() and line.strip():
+            options[-1].append(line.strip())
+        elif line.strip():
+            break
+        else:
+            continue
+        end = n + 1
+    written = []
+    for name, *values in options:
+        value = ' '.join(filter(None, values)).replace("'", "''")
+        written.append(f":{name}: '{value}'" if value else f':{name}:')
+    return '\n'.join([*written, *[''] * (end - len(written)), *lines[end:]])

@@ -1,0 +1,264 @@
+"""What a document's tree tells once it is read: its passages, and the marks that stand in them.
+
+Runs at `doctree-read`, after Sphinx's own collectors (which take the front matter out).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..data.problems import Trouble
+from ..data.records import Citation, Dated, Emendation, Mention, Passage, Reference
+from ..data.text import fold
+from ..diagnostics import warn
+from ..domain import edition_domain
+from ..vocabulary import TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+
+    from ..data.records import Page
+    from ..domain import EditionDomain
+
+# what the witness's text is not made of
+NOT_IN_CHAPTERS = (
+    *(nodes.bullet_list, nodes.enumerated_list, nodes.table, nodes.literal_block),
+    *(nodes.definition_list, nodes.figure, nodes.image),
+)
+# front matter that is Sphinx’s own; a name with a full stop or colon is a theme’s
+SPHINX = ('orphan', 'tocdepth', 'no-search', 'nocomments')
+CONTEXT = 5  # words shown on each side of a naming
+WINDOW = 400  # characters that hold them
+
+
+def read_document(app: Sphinx, doctree: nodes.document) -> None:
+    """Give every passage and mark of *doctree* its id, and note their records.
+
+    Before:  section (title, paragraph part=dateline, paragraph (pending_xref person))
+    After:   section (title ids=letter-title classes=source,
+                      paragraph ids=letter-dateline classes=source,dateline,
+                      paragraph ids=letter-1 classes=source number=1
+                          (pending_xref person ids=letter-1-KEY))
+    """
+    docname = app.env.current_document.docname
+    domain = edition_domain(app.env)
+    page = domain.page(docname)
+    page.front = {
+        name: value
+        for name, value in app.env.metadata[docname].items()
+        if isinstance(value, str)
+        and value != 'null'  # what Sphinx and MyST add is no text
+        and name not in SPHINX
+        and not re.search('[.:]', name)
+    }
+    page.title = app.env.titles[docname].astext() if docname in app.env.titles else ''
+    page.overview = any('overview' in node for node in doctree.findall(nodes.container))
+    reject_misplaced(doctree)
+    reject_circles(doctree)
+    gather_registers(doctree)
+    for block, n in passages(doctree, page):
+        siglum = page.front.get('siglum') or docname.rpartition('/')[2]
+        taken = {passage.id for passage in page.passages}
+        base = passage_id = f'{siglum}-{n}'
+        count = 1
+        while passage_id in taken and not n.isdecimal():
+            count += 1
+            passage_id = f'{base}-{count}'
+        block['ids'].insert(0, passage_id)  # before a label that stands there
+        block['classes'] += ['source'] if n.isdecimal() else ['source', n]
+        if n.isdecimal():
+            block['number'] = n
+        page.passages.append(
+            Passage(passage_id, siglum, n, docname, block.line or 1, fold(block.astext()))
+        )
+    words = note_words(doctree)
+    page.notes = [replace(note, text=words.get(note.key, '')) for note in page.notes]
+    record_marks(doctree, page, domain)
+
+
+def passages(doctree: nodes.document, page: Page) -> Iterator[tuple[Element, str]]:
+    """The witness's blocks with their names: numbered ones in a chapter, named parts anywhere."""
+    number = 0
+    for node in doctree.findall(nodes.Element):
+        if 'part' in node:
+            yield node, node.attributes.pop('part')
+        elif not page.kind or not isinstance(node.parent, (nodes.section, nodes.document)):
+            continue
+        elif isinstance(node, nodes.title) and not list(node.findall(is_supplied)):
+            yield node, 'title'
+        elif isinstance(node, TEXT):
+            number += 1
+            yield node, str(number)
+        elif isinstance(node, NOT_IN_CHAPTERS):
+            warn(
+                Trouble.MARKUP,
+                'a chapter holds paragraphs, quotations and verse; '
+                'put what is the editor’s into “:::{editorial}”',
+                node,
+            )
+
+
+def is_supplied(node: nodes.Node) -> bool:
+    """Whether *node* is the editor's words in a title."""
+    return isinstance(node, nodes.inline) and 'supplied' in node['classes']
+
+
+def is_mark(node: nodes.Node) -> TypeGuard[addnodes.pending_xref]:
+    """Whether *node* is one of this domain's references."""
+    return (
+        isinstance(node, addnodes.pending_xref)
+        and node['refdomain'] == 'edition'
+        and 'intersphinx' not in node  # another edition's entry
+    )
+
+
+def marks(tree: Element) -> list[addnodes.pending_xref]:
+    """All of this domain's references in *tree*."""
+    return [node for node in tree.findall(addnodes.pending_xref) if is_mark(node)]
+
+
+def reject_misplaced(doctree: nodes.document) -> None:
+    """Warn of references in headings and links, and leave their words there."""
+    holders = [*doctree.findall(nodes.title), *doctree.findall(nodes.reference)]
+    for holder in holders:
+        where = 'a heading' if isinstance(holder, nodes.title) else 'a link'
+        for xref in marks(holder):
+            warn(
+                Trouble.HEADING,
+                f'the role {{{xref["reftype"]}}} stands in {where}, which would show its bare key; '
+                'write the words alone there',
+                xref,
+            )
+            xref.replace_self(nodes.Text(xref.astext()))
+
+
+def reject_circles(doctree: nodes.document) -> None:
+    """Warn of entries that refer to themselves, and leave the words there."""
+    for item in doctree.findall(nodes.definition_list_item):
+        for xref in marks(item) if 'entry' in item else ():
+            if (xref['reftype'], xref['reftarget']) == item['entry']:
+                message = f'the entry “{xref["reftarget"]}” names itself; write the words alone'
+                warn(Trouble.MARKUP, message, xref)
+                xref.replace_self(nodes.Text(xref.astext()))
+
+
+def gather_registers(doctree: nodes.document) -> None:
+    """Make one list of the entries that follow each other.
+
+    Before:  definition_list register (item), definition_list register (item)
+    After:   definition_list register (item, item)
+    """
+    for register in list(doctree.findall(nodes.definition_list)):
+        before = register.previous_sibling() if is_register(register) else None
+        if before is not None and is_register(before):
+            before += register.children
+            register.parent.remove(register)
+
+
+def is_register(node: nodes.Node) -> TypeGuard[nodes.definition_list]:
+    """Whether *node* is a list of entries."""
+    return isinstance(node, nodes.definition_list) and 'register' in node['classes']
+
+
+def record_marks(doctree: nodes.document, page: Page, domain: EditionDomain) -> None:
+    """Record what is marked in each paragraph, with the words around it."""
+    used: Counter[str] = Counter()
+    for block in doctree.findall(nodes.TextElement):
+        if isinstance(block, nodes.Inline):
+            continue
+        within = passage_of(block)
+        parts = cast('Iterator[nodes.Text]', block.findall(nodes.Text))
+        text = ''.join('\0' * len(part) if is_key(part) else part for part in parts)
+        position = 0
+        for node in block.findall():
+            if isinstance(node, nodes.Text):
+                position += len(node)
+            elif isinstance(node, nodes.Element):
+                if not (is_mark(node) or 'meant' in node or 'when' in node):
+                    continue
+                words = node.astext()
+                end = position + len(words)
+                before = without_keys(text[max(0, position - WINDOW) : position])
+                after = without_keys(text[end : end + WINDOW])
+                context = {
+                    'docname': page.docname,
+                    'line': node.line or block.line or 1,
+                    'within': within,
+                    'text': fold(words),
+                    'before': ' '.join(before.split(' ')[-CONTEXT - 1 :]).lstrip(),
+                    'after': ' '.join(after.split(' ')[: CONTEXT + 1]).rstrip(),
+                }
+                record(node, page, domain, context, used)
+
+
+def is_key(text: nodes.Text) -> bool:
+    """Whether *text* is the bare key of a source, which is to be replaced."""
+    holder = text.parent.parent
+    return isinstance(holder, addnodes.pending_xref) and holder['refdomain'] == 'cite'
+
+
+def without_keys(text: str) -> str:
+    """*text* on one line, without the keys of sources, which are masked in it."""
+    return fold(re.sub('[ \n\t]*\0+', '', text))
+
+
+def plain(block: Element) -> str:
+    """The words of *block* without the keys of sources."""
+    return fold(''.join('' if is_key(text) else text for text in block.findall(nodes.Text))).strip()
+
+
+def note_words(doctree: nodes.document) -> dict[str, str]:
+    """Key -> the words of the note, without its sources."""
+    return {
+        note['note']: ' '.join(
+            plain(block)
+            for block in note.findall(nodes.paragraph)
+            if 'evidence' not in block['classes']
+        )
+        for note in doctree.findall(nodes.container)
+        if 'note' in note
+    }
+
+
+def passage_of(block: Element) -> str:
+    """The id of the passage or note that *block* belongs to, or ''."""
+    node: Element | None = block
+    while node is not None:
+        if 'source' in node['classes'] or 'note' in node:
+            return str(node['ids'][0])
+        node = node.parent
+    return ''
+
+
+def record(
+    node: Element, page: Page, domain: EditionDomain, context: dict[str, Any], used: Counter[str]
+) -> None:
+    """Record one mark, and give it its id."""
+    if is_mark(node):
+        kind, target = node['reftype'], node['reftarget']
+        if kind in domain.kinds.registers:
+            mark_id = ''
+            if context['within']:
+                mark_id = f'{context["within"]}-{target}'
+                used[mark_id] += 1
+                mark_id += f'-{used[mark_id]}' if used[mark_id] > 1 else ''
+                node['ids'].append(mark_id)
+            page.marks.append(Mention(mark_id, **context, kind=kind, key=target))
+        elif kind == 'note':
+            node['ids'].append(f'ref-{target}')
+            page.marks.append(Citation(f'ref-{target}', **context, key=target))
+        elif kind == 'passage':
+            page.references.append(Reference(target, page.docname, context['line']))
+    elif 'meant' in node:
+        page.marks.append(Emendation('', **context, meant=node['meant']))
+    elif 'when' in node:
+        page.marks.append(Dated('', **context, when=node['when']))

@@ -1,0 +1,175 @@
+"""Directives that write records: entries of registers, and notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst.directives import unchanged_required
+from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.roles import CiteRole
+
+from ..data import dates
+from ..data.kinds import HANDS
+from ..data.problems import Trouble
+from ..data.records import AUTHORITIES, CERTAINTY, Entry, Note, Source
+from ..data.text import KEY
+from ..diagnostics import warn
+from ..domain import edition_domain, pending
+from .options import certainty, cited, dated, identified, listed
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.util.typing import OptionSpec
+
+    from ..domain import EditionDomain
+
+
+class Record(SphinxDirective):
+    """What entries and notes share: a key, a certainty, sources."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = {
+        'certainty': certainty,
+        'sources': cited,
+    }
+
+    @property
+    def domain(self) -> EditionDomain:
+        return edition_domain(self.env)
+
+    @property
+    def key(self) -> str:
+        """The argument, which must be an ASCII slug. Raises a directive error."""
+        key = self.arguments[0]
+        if not KEY.fullmatch(key):
+            raise self.error(f'the key “{key}” must be lower-case ASCII words joined by hyphens')
+        return key
+
+    def require(self, *options: str) -> None:
+        """Warn of each option that is left out; a malformed one was reported when it was read."""
+        for option in options:
+            if not re.search(rf'^:{option}:', self.block_text, re.MULTILINE):
+                directive = self.name.rpartition(':')[2]
+                message = f'{{{directive}}} {self.arguments[0]} needs “:{option}:”'
+                warn(Trouble.MARKUP, message, self.get_location())
+
+    def evidence(self) -> nodes.paragraph:
+        """The line that every claim of the editor ends with: its certainty and its sources."""
+        line = nodes.paragraph(classes=['evidence'])
+        if word := CERTAINTY.get(self.options.get('certainty', '')):
+            line += nodes.emphasis('', word)
+            line += nodes.Text('. ')
+        sources = self.options.get('sources', ())
+        if sources == (Source('none'),):
+            line += nodes.Text('No source found.')
+        elif sources:
+            line += nodes.Text('Source: ' if len(sources) == 1 else 'Sources: ')
+            typed = ', '.join(f'{key}{{{at}}}' if at else key for key, at in sources)
+            line += CiteRole()('cite:alp', '', typed, self.lineno, self.state.inliner)[0]
+            line += nodes.Text('.')
+        return line
+
+
+class EntryDirective(Record):
+    """An entry of a register -> definition list item, to be filled with its mentions."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        **Record.option_spec,
+        'name': unchanged_required,
+        'sort': unchanged_required,
+        'variants': listed(';'),
+        'dates': lambda argument: dates.check(argument or ''),
+        'who': unchanged_required,
+        'identifiers': identified,
+        'events': dated,
+    }
+
+    def run(self) -> list[Node]:
+        self.require('name', 'certainty', 'sources')
+        name = self.options.setdefault('name', self.key)
+        kind, life = self.name.rpartition(':')[2], self.options.get('dates', '')
+        row = self.domain.kinds.registers[kind]
+        entry = Entry(
+            kind=kind,
+            key=self.key,
+            when=dates.words(life, life=row.life) if life else '',
+            docname=self.env.current_document.docname,
+            line=self.lineno,
+            **{'sort': name, **self.options},
+        )
+        self.domain.note_entry(entry)
+        term = nodes.term('', '', nodes.strong('', entry.name, classes=['name']), ids=[entry.key])
+        if entry.dates:
+            term += nodes.Text(' ')
+            term += nodes.inline('', entry.when, classes=['dates'])
+        forms = nodes.paragraph(classes=['forms'], entry=(entry.kind, entry.key))
+        mentions = nodes.bullet_list(classes=['mentions'], entry=(entry.kind, entry.key))
+        content = [
+            forms,
+            *self.parse_content_to_nodes(),
+            self.evidence(),
+            *identifiers(entry),
+            mentions,
+        ]
+        item = nodes.definition_list_item('', term, nodes.definition('', *content))
+        item['entry'] = (entry.kind, entry.key)
+        register = nodes.definition_list('', item, classes=['register', entry.kind])
+        self.set_source_info(register)
+        return [register]
+
+
+def identifiers(entry: Entry) -> list[nodes.paragraph]:
+    """The line of links to authority files, if there are any."""
+    if not entry.identifiers:
+        return []
+    line = nodes.paragraph(classes=['identifiers'])
+    for scheme, value in entry.identifiers:
+        name, address, _ = AUTHORITIES[scheme]
+        if len(line):
+            line += nodes.Text(' · ')
+        line += nodes.reference('', f'{name} {value}', refuri=address.format(value))
+    return [line]
+
+
+class NoteDirective(Record):
+    """A note -> container, its first paragraph opening with the link back to the text."""
+
+    def run(self) -> list[Node]:
+        hand, key = self.name.rpartition(':')[2].removesuffix('-note'), self.key
+        witness = HANDS[hand].witness
+        if witness != key.isdecimal():
+            raise self.error(
+                'an editor’s note has a word for a key, a note of the witness its number there'
+            )
+        if not witness:
+            self.require('certainty', 'sources')
+        note = Note(
+            key=key,
+            hand=hand,
+            docname=self.env.current_document.docname,
+            line=self.lineno,
+            body='\n'.join(self.content),
+            **self.options,
+        )
+        self.domain.note_note(note)
+        content = self.parse_content_to_nodes()
+        body = [child for child in content if isinstance(child, nodes.paragraph)]
+        others = [child for child in content if not isinstance(child, nodes.paragraph)]
+        if not body or others:
+            advice = 'this one is empty'
+            if others:
+                advice = 'close it with “:::”, or put a table or list on a page of its own'
+            message = f'a note holds one or more paragraphs and nothing else; {advice}'
+            warn(Trouble.MARKUP, message, self.get_location())
+        body = body or [nodes.paragraph()]
+        body[0].insert(0, [pending('cited', key), nodes.Text(' ')])
+        if not witness:
+            body.append(self.evidence())
+        classes = ['annotation', hand] + ['source'] * witness
+        container = nodes.container('', *body, classes=classes, ids=[note.id], note=key)
+        self.set_source_info(container)
+        return [container, *others]

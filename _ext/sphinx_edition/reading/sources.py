@@ -1,0 +1,118 @@
+"""How sources are cited: by author and year, “Gordeev 2023”, the same words in the bibliography."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from docutils import nodes
+from pybtex.backends.plaintext import Backend as PlainText
+from pybtex.plugin import register_plugin as register_formatting
+from pybtex.richtext import Text
+from pybtex.style.formatting.plain import Style
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node
+from sphinx import addnodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+from ..data.problems import Trouble, suggestion
+from ..data.text import letters
+from ..diagnostics import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pybtex.database import Entry
+    from sphinx.application import Sphinx
+
+
+class AuthorYear(BaseLabelStyle):
+    """“Getty et al. 1993”; “Serge 1950a”, “Serge 1950b”; without a year “Memorial”."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
+        labels = [author_year(entry) for entry in sorted_entries]
+        count = Counter(labels)
+        seen: Counter[str] = Counter()
+        for label in labels:
+            yield label + (letters(seen[label]) if count[label] > 1 else '')
+            seen[label] += 1
+
+
+def author_year(entry: Entry) -> str:
+    """Who and when: “Getty et al. 1993”."""
+    people = entry.persons.get('author') or entry.persons.get('editor') or []
+    names = [' '.join(person.prelast_names + person.last_names) for person in people]
+    short = {1: '{0}', 2: '{0} and {1}'}.get(len(names), '{0} et al.' if names else '')
+    who = short.format(*names) or entry.fields.get('title', entry.key)
+    return f'{who} {entry.fields.get("year", "")}'.replace('{', '').replace('}', '').strip()
+
+
+class ByLabel(BaseSortingStyle):
+    """One alphabet for people and institutions, whatever braces and accents they have."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str]:
+        who = normalize('NFKD', author_year(entry)).encode('ascii', 'ignore').decode()
+        return who.casefold(), entry.fields.get('title', '')
+
+
+class Bibliography(Style):
+    """Sorted and labelled by author and year; an author who is the whole label is not repeated."""
+
+    default_label_style = AuthorYear
+    default_sorting_style = ByLabel
+
+    def format_names(self, role: str, as_sentence: bool = True) -> Node:
+        """Nothing for a sole author without a year: the label has said the name."""
+
+        def names(_children: object, context: dict[str, Entry]) -> Text:
+            entry = context['entry']
+            label = author_year(entry)
+            if [str(person).strip('{}') for person in entry.persons.get(role, ())] == [label]:
+                return Text()
+            return Style.format_names(self, role, as_sentence).format_data(context)
+
+        return Node('names', names)
+
+
+@dataclass
+class Parenthesis(LabelReferenceStyle):
+    """References in parentheses, “(Gordeev 2023; Fagan 2004)”; `cite:label` leaves these out."""
+
+    bracket_parenthetical: BracketStyle = field(
+        default_factory=lambda: BracketStyle('(', ')', '; ')
+    )
+    bracket_label: BracketStyle = field(default_factory=lambda: BracketStyle('(', ')', '; '))
+
+
+def check_keys(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of keys that no source has, and leave them as words (`doctree-read`)."""
+    known = app.env.domains['cite'].data['bibdata'].data.entries
+    for xref in list(doctree.findall(addnodes.pending_xref)):
+        if xref['refdomain'] == 'cite':
+            keys = [target.key for target in parse_citation_targets(xref['reftarget'])]
+            for key in keys:
+                if key not in known:
+                    hint = suggestion(key, known)
+                    message = (
+                        f'no source has the key “{key}”{hint} (new ones go into the .bib file)'
+                    )
+                    warn(Trouble.KEY, message, xref)
+            if not all(key in known for key in keys):
+                xref.parent.replace(xref, nodes.Text(xref['reftarget']))
+
+
+def register() -> None:
+    """Make the two styles known to pybtex under the name “edition”.
+
+    The plain text is its own: registered, it is not looked for among all installed packages at
+    each reference, which would take longer than all else about it.
+    """
+    register_formatting('pybtex.backends', 'plaintext', PlainText, force=True)
+    register_formatting('pybtex.style.formatting', 'edition', Bibliography)
+    register_referencing('sphinxcontrib.bibtex.style.referencing', 'edition', Parenthesis)

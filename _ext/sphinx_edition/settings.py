@@ -1,0 +1,64 @@
+"""Settings of Sphinx and its extensions that every edition shares; conf.py may say otherwise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+SHARED: dict[str, object] = {
+    'include_patterns': ['index.md', 'chapters/**', 'notes/**'],
+    'primary_domain': 'edition',
+    'nitpicky': True,
+    'smartquotes': False,  # the witness's characters are typed, not guessed
+    'myst_enable_extensions': ['colon_fence'],
+    'myst_footnote_transition': False,
+    'bibtex_reference_style': 'edition',
+    'bibtex_default_style': 'edition',
+    'bibtex_cite_id': 'source-{key}',
+    'bibtex_tooltips': False,  # they serve the mouse alone, and each source would be set twice
+    'html_theme': 'edition',
+    'html_use_index': False,
+    'html_copy_source': False,
+    'html_permalinks': False,
+    'html_last_updated_fmt': None,
+    'epub_show_urls': 'no',
+}
+SOURCES = 'notes/sources.bib'
+
+
+def settle_config(app: Sphinx, config: Config) -> None:
+    """Fill in what conf.py leaves open (`config-inited`, before anyone reads it)."""
+    given = config._raw_config.keys() | config.overrides.keys()  # Sphinx has no public way
+    for name, value in (SHARED | derived(app, config)).items():
+        if name not in given:
+            setattr(config, name, value)
+    config.exclude_patterns = [*config.exclude_patterns, *not_published(config)]
+
+
+def derived(app: Sphinx, config: Config) -> dict[str, object]:
+    """What follows from the rest of conf.py, and from where the edition is built."""
+    title = config.edition.get('title') or config.project
+    address = config.html_baseurl or os.environ.get('READTHEDOCS_CANONICAL_URL', '')
+    found = (Path(app.srcdir) / SOURCES).is_file()
+    return {
+        'project': title,
+        'html_title': title,
+        'version': config.release,
+        'release': config.version,
+        'bibtex_bibfiles': [SOURCES] if found else [],
+        'html_baseurl': address,
+        'notfound_urls_prefix': urlsplit(address).path or '/',  # a missing page may lie anywhere
+    }
+
+
+def not_published(config: Config) -> list[str]:
+    """Files beside the styles of the web edition that it has no use for."""
+    styles = [file if isinstance(file, str) else file[0] for file in config.epub_css_files]
+    cover = PurePosixPath(config.edition.get('cover') or '').name
+    return [f'**/{name}' for name in [*styles, cover] if name]

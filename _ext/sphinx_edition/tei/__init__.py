@@ -1,0 +1,1 @@
+"""TEI P5: text and registers as data; letters in CMIF."""

@@ -1,0 +1,1 @@
+"""The web edition: pages, their heads, the files beside them."""

@@ -1,0 +1,222 @@
+"""The web edition: what pages hold around the text, and what it drops from Sphinx and the theme.
+
+The theme `edition` is the templates beside this file. It inherits sphinx-book-theme's templates and
+leaves its styles, scripts and icons behind: conf.py names the edition's own.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
+
+from ..data.kinds import HANDS
+from ..data.records import CERTAINTY
+from ..data.text import unmarked
+from ..domain import edition_domain
+from ..gathering.downloads import files
+from ..html.translator import EditionTranslator
+from ..order import parts, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from docutils.nodes import Element
+    from sphinx.environment import BuildEnvironment
+
+    from ..data.records import Entry, Note
+    from ..data.registry import Registry
+
+THEME = 'edition'
+TEMPLATES = Path(__file__).parent / 'templates'
+# what Sphinx and the theme link on every page; `layout.html` links the first where there is code
+NEEDLESS = (
+    'pygments.css',
+    'documentation_options.js',
+    'doctools.js',
+    'sphinx_highlight.js',
+    'scripts/sphinx-book-theme.js',
+)
+
+
+class WebTranslator(EditionTranslator):
+    """Adds what only the web needs."""
+
+    MAX_SHOWN = 6  # mentions of an entry, before the rest is folded
+
+    def visit_inline(self, node: Element) -> None:
+        """A file is linked to, as it lies beside the pages."""
+        if 'file' not in node:
+            super().visit_inline(node)
+            return
+        here = self.builder.get_target_uri(self.builder.current_docname)
+        href = relative_uri(here, node['file'])
+        self.body.append(self.starttag(node, 'a', '', CLASS='reference internal', href=href))
+        self.context.append('a')
+
+    def depart_list_item(self, node: nodes.list_item) -> None:
+        """After some mentions, fold the others."""
+        super().depart_list_item(node)
+        rest = len(node.parent) - self.MAX_SHOWN
+        if 'entry' in node.parent and rest > 1 and node.parent.index(node) == self.MAX_SHOWN - 1:
+            self.body.append(
+                f'</ul>\n<details class="more"><summary>and {rest} more</summary>\n'
+                '<ul class="mentions">\n'
+            )
+
+    def depart_bullet_list(self, node: nodes.bullet_list) -> None:
+        super().depart_bullet_list(node)
+        if 'entry' in node and len(node) > self.MAX_SHOWN + 1:
+            self.body.append('</details>\n')
+
+    def depart_colspec(self, node: Element) -> None:
+        """Nothing: widths would be inline styles, which a strict policy forbids."""
+
+
+class Lines(NamedTuple):
+    """Those lines of a part of the contents that a page shows."""
+
+    caption: str
+    pages: list[tuple[str, str]]  # (docname, title)
+    all: int  # how many pages the part has, if these are not all
+
+
+class Contents:
+    """The parts of the book. What a page shows of them does not grow with the book."""
+
+    MAX_LISTED = 12  # pages of a part of which every page shows all
+    NEIGHBOURS = 3  # pages shown before and after the one that is open, if the part has more
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.titles = env.titles
+        self.parts: list[tuple[str, list[str]]] = []
+        self.places: dict[str, tuple[int, int]] = {}  # docname -> number of its part, place there
+        for part in parts(env):
+            pages = [name for name in walk(env, part.pages) if name not in self.places]
+            self.places.update({name: (len(self.parts), n) for n, name in enumerate(pages)})
+            self.parts.append((part.caption, pages))
+
+    def shown(self, docname: str) -> list[Lines]:
+        """What *docname* shows: of a long part the pages around it, of others the first."""
+        here, place = self.places.get(docname, (None, 0))
+        lines = []
+        for n, (caption, pages) in enumerate(self.parts):
+            near = pages
+            if len(pages) > self.MAX_LISTED:
+                near = pages[:1]
+                if n == here:
+                    near = pages[max(0, place - self.NEIGHBOURS) : place + self.NEIGHBOURS + 1]
+            titled = [(name, self.titles[name].astext()) for name in near]
+            lines.append(Lines(caption, titled, 0 if near is pages else len(pages)))
+        return lines
+
+
+class WebBuilder(StandaloneHTMLBuilder):
+    """Sphinx's HTML builder. With the theme `edition` it leaves out what that has no use for."""
+
+    BATCH = 100  # chapters written at a time
+    contents: Contents
+
+    @property
+    def registry(self) -> Registry:
+        return edition_domain(self.env).registry
+
+    @property
+    def slim(self) -> bool:
+        return bool(self.theme.name == THEME)
+
+    def init(self) -> None:
+        super().init()
+        self.search = not self.slim  # it has an index of its own
+
+    def add_css_file(self, filename: str, **kwargs: Any) -> None:
+        if not self.slim or filename not in NEEDLESS:
+            super().add_css_file(filename, **kwargs)
+
+    def add_js_file(self, filename: str, **kwargs: Any) -> None:
+        """Scripts without a file are left out as well: a strict policy forbids them."""
+        if not self.slim or (filename and filename not in NEEDLESS):
+            super().add_js_file(filename, **kwargs)
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        if not self.slim:
+            super().copy_theme_static_files(context)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Some chapters at a time, then each page that gathers from them by itself.
+
+        What waits to be written is held in memory.
+        """
+        pages = self.registry.documents
+        gather = {name for name in docnames if pages[name].overview or pages[name].entries}
+        chapters = sorted(docnames - gather)
+        some = [chapters[n : n + self.BATCH] for n in range(0, len(chapters), self.BATCH)]
+        for batch in [*some, *([name] for name in sorted(gather))]:
+            super().write_documents(set(batch))
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        super().prepare_writing(docnames)
+        self.contents = Contents(self.env)
+
+    def update_page_context(
+        self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
+    ) -> None:
+        if not self.slim:
+            return
+        edition = edition_domain(self.env).edition
+        ctx['contents'] = self.contents.shown(pagename)
+        ctx['cards'] = list(self.named(event_arg)) if event_arg else []
+        ctx['certainty'] = CERTAINTY
+        ctx['forms'] = [file for file in files(edition.slug) if file.media]
+        ctx['rights'] = edition.rights
+
+    def named(self, doctree: nodes.document) -> Iterator[Entry]:
+        """The entries that a page names, in the order of the first naming."""
+        links = doctree.findall(nodes.reference)
+        for key in dict.fromkeys(link['edition'] for link in links if 'edition' in link):
+            if entry := self.registry.entries.get(key):
+                yield entry
+
+    def gen_additional_pages(self) -> None:
+        super().gen_additional_pages()
+        if self.slim:
+            self.handle_page('search', {}, 'search.html')
+            index = json.dumps(search_index(self), ensure_ascii=False, separators=(',', ':'))
+            path = self.outdir / '_static' / 'search-index.js'
+            path.write_text(f'const index = {index}\n', encoding='utf-8', newline='\n')
+
+
+def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
+    """What `search.js` looks through; a script and no data file, for it must open from a disk, too.
+
+    pages:   [address, title]
+    entries: [name, its other forms, facts, page, id, [[label, page, id] of each mention]]
+    texts:   [label, page, id, words] of each passage and note
+    """
+    registry = builder.registry
+    number = {page.docname: n for n, page in enumerate(registry.pages)}
+
+    def entry(record: Entry) -> list[Any]:
+        mentions = registry.mentions[record.kind, record.key]
+        variants = map(unmarked, record.variants)
+        forms = dict.fromkeys([record.sort, *variants, *(m.form for m in mentions)])
+        facts = ', '.join(filter(None, (record.when, unmarked(record.who))))
+        places = [[registry.locus(m), number[m.docname], m.id] for m in mentions]
+        return [record.name, '; '.join(forms), facts, number[record.docname], record.key, places]
+
+    def text(note: Note) -> list[Any]:
+        label = f'{HANDS[note.hand].word} {registry.labels[note.key]}'
+        return [label, number[note.docname], note.id, note.text]
+
+    return {
+        'pages': [[builder.get_target_uri(page.docname), page.title] for page in registry.pages],
+        'entries': [entry(record) for page in registry.pages for record in page.entries],
+        'texts': [
+            *([p.label, number[p.docname], p.id, p.text] for p in registry.passages.values()),
+            *(text(registry.notes[key]) for key in registry.citations if key in registry.notes),
+        ],
+    }

@@ -1,0 +1,231 @@
+"""What the head of a web page tells machines: description, references, previews, linked data.
+
+Google Scholar reads `citation_` tags, and Zotero prefers them; but with them Zotero ignores the
+recipient of a letter, so a letter has tags of Zotero’s RDF vocabulary instead (Zotero’s translator
+“Embedded Metadata”). Addresses are absolute if `html_baseurl` is set, as crawlers and previews want
+them; else relative or left out, and the pages work from a disk.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from ..data import citing
+from ..data.kinds import PERSON
+from ..data.text import fold
+from ..domain import edition_domain
+from ..gathering.downloads import REFERENCES, files, is_citable
+from .linked_data import page_data
+from .references import write_references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..data.citing import Record
+    from ..data.kinds import ChapterKind
+    from ..data.records import Edition, Page, Passage
+    from ..data.registry import Registry
+
+PREVIEW = '_static/preview.png'  # 1200 × 630 pixels
+LENGTH = 160  # characters of a description that search engines show
+
+
+class Head(NamedTuple):
+    """What the tags of one page are made of."""
+
+    edition: Edition
+    page: Page
+    kind: ChapterKind | None  # of the page
+    description: str
+    record: Record  # what is cited on this page
+    base: str  # absolute address of the edition, or ''
+    uri: str  # the page’s address below it
+    pathto: Callable[[str, int], str]  # a file’s address from here
+
+
+def describe_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add tags to `metatags`, which the theme prints, and how to cite; write that as files, too."""
+    if app.builder.name != 'html' or doctree is None or not app.config.edition:
+        return  # not a page of an edition
+    domain = edition_domain(app.env)
+    edition, registry = domain.edition, domain.registry
+    page = registry.documents[pagename]
+    cited = page if is_citable(page) else registry.documents[app.config.root_doc]
+    if not is_citable(cited):
+        return
+    base, version = app.config.html_baseurl, app.config.release
+    record = citing.record(edition, registry, cited, version, base)
+    if cited is page:
+        write_references(record, page, Path(app.outdir))
+    uri = app.builder.get_target_uri(pagename)
+    words = description(page, edition, registry, doctree)
+    kind = registry.chapter(page)
+    head = Head(edition, page, kind, words, record, base, uri, context['pathto'])
+
+    def address(docname: str, name: str) -> str:
+        there = app.builder.get_target_uri(docname)
+        path = base + there if base else relative_uri(uri, there)
+        return f'{path}#{name}' if name else path
+
+    data = page_data(edition, registry, page, words, version, address)
+    context['metatags'] += '\n'.join([*tags(head), script(data), ''])
+    numbered = (
+        passage
+        for part in (page, *registry.pages)
+        if part.kind
+        for passage in part.passages
+        if passage.n.isdecimal()
+    )
+    example = next(numbered, None)
+    here = example if example and example.docname == pagename else None
+
+    def form(of: Passage, number: str, name: str) -> str:
+        part = registry.documents[of.docname]
+        item = citing.record(edition, registry, part, version, base)
+        what = citing.described(part, registry)
+        return citing.html(citing.passage(item, what, edition.title, number, name))
+
+    context['citation'] = {
+        'chicago': citing.html(citing.chicago(record, kind)),
+        'mla': citing.html(citing.mla(record, kind)),
+        'passage': form(example, example.n, example.id) if example else '',
+        'files': [
+            (name, context['pathto'](f'{cited.docname}.{ending}', 1))
+            for ending, name in REFERENCES.items()
+        ],
+    }
+    if here:  # a script fills in the number of the paragraph and the end of its address
+        empty = {'{}': '<span class="label"></span>', '#[]': '<span class="address"></span>'}
+        context['reference'] = form(here, '{}', '[]')
+        for gap, span in empty.items():
+            context['reference'] = context['reference'].replace(gap, span)
+
+
+def remove_references(app: Sphinx, env: BuildEnvironment) -> None:
+    """Delete reference files that are out of date (`env-updated`): of pages no longer citable.
+
+    Before the editor's own files are copied, which may have such names.
+    """
+    registry = edition_domain(env).registry
+    for page in registry.pages if app.builder.name == 'html' else ():
+        for ending in () if is_citable(page) else REFERENCES:
+            (Path(app.outdir) / f'{page.docname}.{ending}').unlink(missing_ok=True)
+
+
+def description(page: Page, edition: Edition, registry: Registry, doctree: nodes.document) -> str:
+    """What a page of the text is; of a page of the editors’, its first words."""
+    if page.is_title_page:
+        return edition.description
+    if page.is_chapter:
+        author, translator = (
+            registry.entries[PERSON, key].name
+            for key in (page.front.get('author', edition.author), edition.translator)
+        )
+        words = (
+            f'{author}’s {citing.described(page, registry)}, as translated by {translator} '
+            f'for {edition.journal} in {edition.date[:4]}; with notes.'
+        )
+    else:
+        texts = (fold(paragraph.astext()) for paragraph in doctree.findall(nodes.paragraph))
+        words = next(filter(None, texts), page.title)
+    return shorten(words, LENGTH, placeholder=' …')
+
+
+def tags(head: Head) -> Iterator[str]:
+    """All tags but linked data."""
+    yield meta('name', 'description', head.description)
+    for file in files(head.edition.slug):
+        if file.media:
+            href = escape(head.pathto(file.name, 1))
+            yield f'<link rel="alternate" type="{file.media}" href="{href}" title="{file.format}">'
+    if head.kind and head.kind.zotero:
+        yield from zotero(head, head.kind.zotero)
+    elif is_citable(head.page):
+        yield from highwire(head)
+    yield from preview(head)
+
+
+def meta(kind: str, name: str, content: object) -> str:
+    """``<meta name="…" content="…">``."""
+    return f'<meta {kind}="{name}" content="{escape(str(content))}">'
+
+
+def highwire(head: Head) -> Iterator[str]:
+    """Highwire Press tags (Google Scholar, “Inclusion Guidelines for Webmasters”)."""
+    item = head.record
+    [year, *rest] = citing.days(item, 'issued')[0]
+    first, _, last = str(item['page']).partition('-')
+    pairs = {
+        'title': item['title'],
+        'author': citing.person(item, 'author', inverted=True),
+        'publication_date': '/'.join([str(year), *(f'{part:02}' for part in rest)]),
+        'journal_title': item['container-title'],
+        'volume': item['volume'],
+        'issue': item['issue'],
+        'firstpage': first,
+        'lastpage': last,
+        'language': item.get('language'),
+        'fulltext_html_url': item.get('URL'),
+        'pdf_url': f'{head.base}{head.edition.slug}.pdf' if head.base else None,
+    }
+    for name, value in pairs.items():
+        if value:
+            yield meta('name', f'citation_{name}', value)
+
+
+def zotero(head: Head, kind: str) -> Iterator[str]:
+    """A letter for Zotero: author, recipient, translator and the day it was written."""
+    item = head.record
+    [day] = citing.days(item, 'original-date') if 'original-date' in item else [[]]
+    pairs = {
+        'z:itemType': kind,
+        'dc:title': item['title'],
+        'dc:creator': citing.person(item, 'author', inverted=True),
+        'z:recipients': citing.person(item, 'recipient', inverted=True),
+        'z:translators': citing.person(item, 'translator', inverted=True),
+        'dc:date': '-'.join(f'{part:02}' for part in day),
+        'dc:language': item.get('language'),
+        'dc:source': f'{item["container-title"]} {item["volume"]}/{item["issue"]}, {item["page"]}',
+        'dc:rights': head.edition.rights,
+        'dc:identifier': item.get('URL'),
+    }
+    for name, value in pairs.items():
+        if value:
+            yield meta('name', name, value)
+
+
+def preview(head: Head) -> Iterator[str]:
+    """Open Graph (ogp.me): the card shown where a link is shared."""
+    yield meta('property', 'og:type', 'article')  # “website” would make a web page of it in Zotero
+    yield meta('property', 'og:title', head.page.title)
+    yield meta('property', 'og:description', head.description)
+    yield meta('property', 'og:site_name', head.edition.title)
+    if head.base:
+        yield meta('property', 'og:url', head.base + head.uri)
+        yield meta('property', 'og:image', head.base + PREVIEW)
+        yield meta('property', 'og:image:width', 1200)
+        yield meta('property', 'og:image:height', 630)
+        yield meta('property', 'og:image:alt', f'{head.edition.title}: {head.edition.subtitle}')
+        yield meta('name', 'twitter:card', 'summary_large_image')
+
+
+def script(data: object) -> str:
+    """Linked data as a data block, in which nothing can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(',', ':')).replace('<', '\\u003c')
+    return f'<script type="application/ld+json">{text}</script>'
