@@ -53,7 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('source-read', safety.check_characters)
     app.connect('include-read', safety.check_included)
     app.connect('doctree-read', refuse, priority=550)  # front matter has been taken out
-    app.connect('doctree-read', safety.check_tree)
+    app.connect('doctree-read', safety.check_tree, priority=400)
     app.add_post_transform(safety.NeutralLinks)
 
     # gathering

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAMESPACES = {'t': 'http://www.tei-c.org/ns/1.0', 'o': 'http://www.idpf.org/2007/opf'}
 XML_ID = '{http://www.w3.org/XML/1998/namespace}id'
+LEAF = '(local-name()="p" or contains(concat(" ", @class, " "), " line "))'
+PDF_LEAVES = frozenset('P H1 H2 H3 H4 H5 H6 Title TD TH LBody Caption'.split())
 TEI_BLOCKS = (
     '//t:titlePage/* | //t:body//*[self::t:head or self::t:p or self::t:l or self::t:ab or '
     'self::t:dateline or self::t:salute or self::t:signed][not(ancestor::t:note)] | '
@@ -67,9 +69,18 @@ def book_pages(file: Path) -> Pages:
 
 
 def blocks_of_pages(pages: Pages) -> list[Block]:
-    """The elements of class `source`."""
+    """The elements of class `source`, or the paragraphs within one that has several."""
     elements = (found for tree in pages.values() for found in tree.iter() if is_a('source', found))
-    return [Block(words(element), element.get('id', '')) for element in elements]
+    return [
+        Block(words(leaf), element.get('id', ''))
+        for element in elements
+        for leaf in leaves(element)
+    ]
+
+
+def leaves(element: etree._Element) -> list[etree._Element]:
+    """The innermost blocks of an element of HTML; itself, if it holds but words."""
+    return element.xpath(f'.//*[{LEAF} and not(.//*[{LEAF}])]') or [element]
 
 
 def blocks_of_tei(root: etree._Element) -> list[Block]:
@@ -109,11 +120,18 @@ def blocks_of_pdf(file: Path) -> list[Block]:
     blocks, notes = [], []
     for part in parts:
         if part.type != 'Note':
-            blocks.append(Block(spoken(part)))
+            blocks += [Block(spoken(leaf)) for leaf in leaves_of_pdf(part)]
         elif (number := part.find('Lbl')[0].text().strip()).rstrip('.').isdecimal():
             note = Block(f'{number} {spoken(part)}', f'note-{number.rstrip(".")}')
             notes.append(note)
     return blocks + notes
+
+
+def leaves_of_pdf(element: Element) -> list[Element]:
+    """The innermost blocks of an element of the structure tree; itself, if it holds but words."""
+    inner = [child for child in element.children if isinstance(child, Element)]
+    found = [leaf for child in inner for leaf in leaves_of_pdf(child) if leaf.type in PDF_LEAVES]
+    return found or [element]
 
 
 def spoken(element: Element) -> str:

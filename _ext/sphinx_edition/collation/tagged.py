@@ -99,10 +99,13 @@ def words_of(page: pikepdf.Page) -> tuple[dict[int, str], list[str]]:
                 given: Any = operands[1] if len(operands) > 1 else Dictionary()
                 is_artifact = operands[0] == Name.Artifact
                 open_.append((given.get('/MCID'), is_artifact, '/ActualText' in given))
+                # a hyphen at the end of a line is spelt as a soft one
+                words = str(given.get('/ActualText', '')).replace('\u00ad', '')
                 if is_artifact:
-                    artifacts.append('')
-                else:  # a hyphen at the end of a line is spelt as a soft one
-                    words = str(given.get('/ActualText', '')).replace('\u00ad', '')
+                    artifacts.append(words)
+                elif any(is_artifact for _, is_artifact, _ in open_):
+                    artifacts[-1] += words
+                else:
                     marked[number(open_)] += words
             case 'EMC':
                 open_.pop()
@@ -113,9 +116,11 @@ def words_of(page: pikepdf.Page) -> tuple[dict[int, str], list[str]]:
                 data = b''.join(bytes(s) for s in strings if isinstance(s, pikepdf.String))
                 pairs = zip(data[::2], data[1::2], strict=True)
                 text = ''.join(font[high * 256 + low] for high, low in pairs)
+                if any(spelt for _, _, spelt in open_):
+                    continue
                 if any(is_artifact for _, is_artifact, _ in open_):
                     artifacts[-1] += text
-                elif not any(spelt for _, _, spelt in open_):
+                else:
                     marked[number(open_)] += text
     return marked, artifacts
 

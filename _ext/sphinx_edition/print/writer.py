@@ -309,7 +309,7 @@ class Writer:
         return call('raw', string(node.astext()))
 
     def write_line_break(self, node: nodes.inline) -> str:
-        return '#linebreak()'
+        return '#" "#linebreak()'  # the space is for those who copy
 
     def write_inline(self, node: nodes.inline) -> str:
         body = self.anchors(node) + self.inside(node)

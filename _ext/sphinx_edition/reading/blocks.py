@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -27,7 +27,8 @@ class Part(SphinxDirective):
             message = f'{{{name}}} holds one paragraph; close it with “:::” after that'
             warn(Trouble.MARKUP, message, self.get_location())
         for child in children[:1]:
-            cast('nodes.Element', child)['part'] = name
+            if isinstance(child, nodes.paragraph):
+                child['part'] = name
         return children
 
 

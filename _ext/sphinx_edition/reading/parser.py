@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from docutils.nodes import Element, document
-    from markdown_it.ruler import RuleOptionsType
     from markdown_it.tree import SyntaxTreeNode
 
+ROLE = re.compile(r'\{[a-z:-]+\}(`+)(.+?)\1')
 OPTION = re.compile(r':([a-z-]+):(?:\s+(.*))?')
 
 
@@ -52,10 +52,22 @@ class EditionParser(MystParser):
 
             config = merge_file_level(config, topmatter, tell)
         parser = create_md_parser(config, EditionRenderer)
-        rule: RuleOptionsType = {'alt': ['reference', 'blockquote', 'list', 'footnote_def']}
-        parser.block.ruler.at('myst_line_comment', line_comment, rule)
+        parser.block.ruler.at('myst_line_comment', line_comment)  # no longer amid a paragraph
         parser.options['document'] = document
         parser.render(inputstring)
+        locate(document)
+
+
+def locate(document: document) -> None:
+    """Give each node without a line that of what it holds or stands in, for messages."""
+    elements = [*document.findall(nodes.Element)]
+    for node in reversed(elements):
+        children = (child.line for child in node.children if isinstance(child, nodes.Element))
+        node.line = node.line or next(filter(None, children), None)
+    for node in elements:
+        if node.parent is not None:
+            node.line = node.line or node.parent.line
+            node.source = node.source or node.parent.source
 
 
 class EditionRenderer(SphinxRenderer):
@@ -76,9 +88,18 @@ class EditionRenderer(SphinxRenderer):
                 )
         super().render_paragraph(token)
 
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """A picture; of roles in its description the words count."""
+        super().render_image(token)
+        words = ROLE.sub(lambda match: split_target(match[2])[0], token.content)
+        cast('Element', self.current_node[-1])['alt'] = words
+
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         name, line = token.meta['name'], token_line(token, 0)
-        if roles.role(name, self.language_module_rst, line, self.reporter)[0]:
+        if (
+            self.has_domain(name)
+            and roles.role(name, self.language_module_rst, line, self.reporter)[0]
+        ):
             super().render_myst_role(token)
             return
         known = edition_domain(self.sphinx_env).roles
@@ -96,8 +117,11 @@ class EditionRenderer(SphinxRenderer):
         *,
         block_text: str | None = None,
     ) -> list[Element]:
-        found: Any = directives.directive(name, self.language_module_rst, self.document)[0]
-        if found is None:
+        found: Any = (
+            self.has_domain(name)
+            and directives.directive(name, self.language_module_rst, self.document)[0]
+        )
+        if not found:
             known = edition_domain(self.sphinx_env).directives
             self.tell(
                 f'there is no directive {{{name}}}{suggestion(name, known)}; its words stay',
@@ -116,6 +140,10 @@ class EditionRenderer(SphinxRenderer):
         if content and made and all(is_empty_message(node) for node in made):
             made.append(nodes.literal_block(content, content))
         return made
+
+    def has_domain(self, name: str) -> bool:
+        """Whether the domain of “domain:name” is there, if one is named."""
+        return ':' not in name or name.partition(':')[0] in self.sphinx_env.domains
 
     def tell(self, message: str, line: int) -> None:
         """A warning at *line* of the file that is read."""

@@ -32,6 +32,7 @@ class Record(SphinxDirective):
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
+    literal_options = True  # taken as typed, where YAML would see comments and quotations
     option_spec: ClassVar[OptionSpec] = {
         'certainty': certainty,
         'sources': cited,

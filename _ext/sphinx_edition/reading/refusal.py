@@ -46,7 +46,8 @@ def refuse(app: Sphinx, doctree: nodes.document) -> None:
         message = f'{described(node)} has no place in an edition; {remedy(node)}'
         warn(Trouble.MARKUP, message, node if node.line else node.parent)
     for node in reversed(strangers):
-        node.replace_self(words_of(node))
+        place = node.parent.index(node)
+        node.parent[place : place + 1] = words_of(node)
 
 
 def is_known(node: nodes.Element) -> bool:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from docutils import nodes
 from pybtex.database.input.bibtex import Parser
@@ -106,18 +107,26 @@ def check_included(app: Sphinx, path: Path, docname: str, content: list[str]) ->
 
 
 def check_tree(app: Sphinx, doctree: nodes.document) -> None:
-    """Addresses that lead out of web and edition become words; pictures from there go.
+    """Addresses that lead out of web and edition become words, and so do pictures without a file.
 
-    At `doctree-read`.
+    At `doctree-read`, before Sphinx collects pictures.
     """
     neutralise(doctree)
+    docname = app.env.current_document.docname
     for image in list(doctree.findall(nodes.image)):
-        if ':' in image['uri'] or normpath(image['uri']).startswith(('..', '/')):
-            message = (
-                f'the picture “{image["uri"]}” is fetched from elsewhere; put it beside the text'
-            )
-            warn(Trouble.MARKUP, message, image)
-            image.parent.remove(image)
+        address = unquote(image['uri'])  # Markdown writes a space as %20
+        if ':' in address or normpath(address).startswith(('..', '/')):
+            fault = 'is fetched from elsewhere; put it beside the text'
+        elif not Path(app.env.relfn2path(address, docname)[1]).is_file():
+            fault = 'is not there; put the file beside the text, or mend its name'
+        else:
+            image['uri'] = address
+            continue
+        warn(Trouble.MARKUP, f'the picture “{address}” {fault}', image)
+        words = nodes.Text(image.get('alt', ''))
+        inline = isinstance(image.parent, nodes.TextElement)
+        place = image.parent.index(image)
+        image.parent[place : place + 1] = [words if inline else nodes.paragraph('', '', words)]
 
 
 def neutralise(doctree: nodes.document) -> None:

@@ -11,6 +11,7 @@ from docutils import nodes
 from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.plugin import register_plugin as register_formatting
 from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
@@ -32,8 +33,20 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+# field `read` of a source -> what the bibliography says of it
+READ = {
+    'full': 'Read in full.',
+    'part': 'Read in part.',
+    'abstract': 'Only an abstract was read.',
+    'unseen': 'Not seen.',
+}
+
+
 class AuthorYear(BaseLabelStyle):
-    """“Getty et al. 1993”; “Serge 1950a”, “Serge 1950b”; without a year “Memorial”."""
+    """“Getty et al. 1993”; “Serge 1950a”, “Serge 1950b”; without a year “Memorial”.
+
+    A field `shorthand`, as in biblatex, is the label: “Diary IV”.
+    """
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
         labels = [author_year(entry) for entry in sorted_entries]
@@ -45,7 +58,9 @@ class AuthorYear(BaseLabelStyle):
 
 
 def author_year(entry: Entry) -> str:
-    """Who and when: “Getty et al. 1993”."""
+    """Who and when, “Getty et al. 1993”; or the shorthand."""
+    if shorthand := entry.fields.get('shorthand'):
+        return str(shorthand)
     people = entry.persons.get('author') or entry.persons.get('editor') or []
     names = [' '.join(person.prelast_names + person.last_names) for person in people]
     short = {1: '{0}', 2: '{0} and {1}'}.get(len(names), '{0} et al.' if names else '')
@@ -79,15 +94,21 @@ class Bibliography(Style):
 
         return Node('names', names)
 
+    def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
+        """The entry, and how much of the source was read."""
+        formatted = super().format_entry(label, entry, bib_data)
+        if remark := READ.get(entry.fields.get('read', '')):
+            formatted.text = Text(formatted.text, ' ', remark)
+        return formatted
+
 
 @dataclass
 class Parenthesis(LabelReferenceStyle):
-    """References in parentheses, “(Gordeev 2023; Fagan 2004)”; `cite:label` leaves these out."""
+    """References in parentheses, “(Gordeev 2023, 12; Fagan 2004)”; `cite:alp` leaves these out."""
 
     bracket_parenthetical: BracketStyle = field(
         default_factory=lambda: BracketStyle('(', ')', '; ')
     )
-    bracket_label: BracketStyle = field(default_factory=lambda: BracketStyle('(', ')', '; '))
 
 
 def check_keys(app: Sphinx, doctree: nodes.document) -> None:

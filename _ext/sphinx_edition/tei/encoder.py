@@ -259,6 +259,17 @@ class Encoder:
         [name, *_] = node['ids']
         return [source_element(self.cited[self.page.docname, name].entry, self.define(name))]
 
+    def attribution(self, node: Element) -> Content:
+        return [el('bibl', *self.inside(node))]
+
+    def figure(self, node: Element) -> Content:
+        """A picture with its caption, which is its head (TEI Guidelines 14.1)."""
+        graphic, *rest = self.inside(node)
+        return [el('figure', *cast('ET.Element', graphic), *rest)]
+
+    def caption(self, node: Element) -> Content:
+        return [el('head', *self.inside(node))]
+
     def image(self, node: Element) -> Content:
         described = el('figDesc', node['alt']) if 'alt' in node else None
         return [el('figure', el('graphic', url=node['uri']), described)]
@@ -295,7 +306,7 @@ class Encoder:
         return [el('hi', *self.inside(node), rend='subscript')]
 
     def line_break(self, node: Element) -> Content:
-        return [el('lb')]
+        return ['\n', el('lb')]
 
     def inline(self, node: Element) -> Content:
         content = self.inside(node)
@@ -330,6 +341,7 @@ class Encoder:
         return []
 
     compound = comment = target = drawing = without
+    substitution_definition = index = meta = without
 
 
 def top(docname: str, doctree: nodes.document) -> str:

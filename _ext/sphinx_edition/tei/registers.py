@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..data import dates
 from ..data.dates import datable
 from ..data.text import emphasis
+from ..reading.sources import READ
 from .xml import EDITORS, el
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def source_element(source: Source, xml_id: str) -> ET.Element:
         el('monogr', *whole, imprint),
         el('ref', target=fields['url']) if 'url' in fields else None,
         el('note', fields['note']) if 'note' in fields else None,
+        el('note', READ[fields['read']], type='read') if fields.get('read') in READ else None,
         xml_id=xml_id,
         type=source.type,
     )
