@@ -37,7 +37,7 @@ endef
 
 ## The edition
 
-all: html epub pdf tei $(if $(PAPER),,_build/html/.downloads) ## web, e-book, print and data (this is plain `make`)
+all: html epub pdf tei $(if $(PAPER),,_build/.downloads) ## web, e-book, print and data (this is plain `make`)
 
 html: _build/html/index.html ## the web edition: _build/html/index.html
 
@@ -64,7 +64,7 @@ _build/tei/.built: $(SOURCES) .venv/installed
 	$(call build,tei,$(@D))
 
 # the web pages link to the other outputs beside themselves
-_build/html/.downloads: _build/epub/.built _build/pdf/.built _build/tei/.built | html
+_build/.downloads: _build/html/index.html _build/epub/.built _build/pdf/.built _build/tei/.built
 	cp _build/epub/*.epub _build/pdf/*.pdf _build/tei/*.xml _build/html/
 	@touch $@
 

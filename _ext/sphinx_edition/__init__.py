@@ -19,7 +19,7 @@ from .reading.parser import EditionParser
 from .reading.recording import read_document
 from .reading.refusal import refuse
 from .tei.builder import TeiBuilder
-from .web.builder import TEMPLATES, THEME, WebBuilder, WebTranslator
+from .web.builder import TEMPLATES, THEME, WebBuilder, WebTranslator, check_builder
 from .web.files import write_data
 from .web.head import describe_page, remove_references
 from .web.notes import Sidenotes
@@ -73,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(WebBuilder, override=True)
     app.add_html_theme(THEME, str(TEMPLATES))
     app.set_translator('html', WebTranslator)
+    app.connect('builder-inited', check_builder)
     app.connect('env-updated', remove_references)
     app.connect('html-page-context', describe_page)
     app.connect('build-finished', write_data)

@@ -17,6 +17,7 @@ from sphinx.util.osutil import relative_uri
 from ..data.kinds import HANDS
 from ..data.records import CERTAINTY
 from ..data.text import unmarked
+from ..diagnostics import stop
 from ..domain import edition_domain
 from ..gathering.downloads import files
 from ..html.translator import EditionTranslator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
     from docutils.nodes import Element
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from ..data.records import Entry, Note
@@ -47,6 +49,11 @@ class WebTranslator(EditionTranslator):
     """Adds what only the web needs."""
 
     MAX_SHOWN = 6  # mentions of an entry, before the rest is folded
+
+    def __init__(self, *arguments: Any) -> None:
+        """Without docutils' viewport: Sphinx's layout has one."""
+        super().__init__(*arguments)
+        self.meta = [tag for tag in self.meta if 'name="viewport"' not in tag]
 
     def visit_inline(self, node: Element) -> None:
         """A file is linked to, as it lies beside the pages."""
@@ -132,6 +139,7 @@ class WebBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         super().init()
         self.search = not self.slim  # it has an index of its own
+        self.copysource = self.config.html_copy_source  # else Sphinx makes an empty folder
 
     def add_css_file(self, filename: str, **kwargs: Any) -> None:
         if not self.slim or filename not in NEEDLESS:
@@ -188,6 +196,21 @@ class WebBuilder(StandaloneHTMLBuilder):
             index = json.dumps(search_index(self), ensure_ascii=False, separators=(',', ':'))
             path = self.outdir / '_static' / 'search-index.js'
             path.write_text(f'const index = {index}\n', encoding='utf-8', newline='\n')
+
+
+def check_builder(app: Sphinx) -> None:
+    """Refuse Sphinx's other builders of pages, which leave them half empty (`builder-inited`).
+
+    `dirhtml` is one of them: addresses end in `.html`, for references and TEI name them so.
+    """
+    builder = app.builder
+    theme = getattr(builder, 'theme', None)
+    if theme and theme.name == THEME and not isinstance(builder, WebBuilder):
+        stop(
+            f'{app.confdir / "conf.py"}:1',
+            f'the builder “{builder.name}” cannot make the pages of the theme “{THEME}”: '
+            'it knows no notes, contents or search; build them with “-b html”',
+        )
 
 
 def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
