@@ -1,15 +1,17 @@
 # The edition’s commands. They need GNU make, Python 3.11 or newer and, for `make audit`, Node.js 20;
 # all else is installed in this folder, from locked lists. `make help` tells what there is.
 
-SOURCES := $(shell find conf.py index.md chapters notes witness _ext _static CHANGELOG.md \
-             -name __pycache__ -prune -o -print 2>/dev/null)
+# what a build reads; names may hold spaces, so these are asked for their age and are no prerequisites
+SOURCES := conf.py index.md chapters notes witness _ext _static CHANGELOG.md
+# FORCE if any of them, or a folder in which one was deleted, is newer than the target
+stale = $(if $(shell find $(SOURCES) -name __pycache__ -prune -o ! -name '.*' -newer $(1) -print \
+          2>/dev/null | head -n 1),FORCE)
 
 PYTHON  := .venv/bin/python
-PYTHONS := $(or $(SYSTEM_PYTHON),python3 python3.13 python3.12 python3.11)
 PIP     := $(PYTHON) -m pip --disable-pip-version-check install --require-hashes
 LOCK    := $(PYTHON) -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
              --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
-OPTIONS := -W --keep-going -n -j auto -d _build/doctrees
+OPTIONS := -q -W --keep-going -n -j auto -d _build/doctrees
 
 # a PDF on office paper gets a folder of its own, so that the book’s stays what it is
 PDF := _build/pdf$(addprefix -,$(PAPER))
@@ -19,25 +21,33 @@ endif
 
 # outputs are dated by the last commit, so that the same sources give the same bytes
 ifndef SOURCE_DATE_EPOCH
-  SOURCE_DATE_EPOCH := $(or $(shell git log -1 --format=%ct 2>/dev/null),1795392000)
+  SOURCE_DATE_EPOCH := $(or $(shell git -c log.showSignature=false log -1 --format=%ct 2>/dev/null),1795392000)
 endif
 export SOURCE_DATE_EPOCH
+
+# whatever the machine is set to: a locale that every system has, and Python’s text in UTF-8
+export LC_ALL := C
+export PYTHONUTF8 := 1
+export PIP_USER := 0
+export SYSTEM_PYTHON
 unexport PYTHONPATH PYTHONHOME
 
 # Sphinx gives the warnings of a page only when it reads the page: after a failure all is read anew
 define build
-$(PYTHON) -m sphinx $(OPTIONS) -b $(1) . $(2) || { rm -rf _build/doctrees; exit 1; }
+@echo 'Making $(3) …'
+@$(PYTHON) -m sphinx $(OPTIONS) -b $(1) . $(2) || { rm -rf _build/doctrees; exit 1; }
 @touch $@
 endef
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: all html epub pdf tei serve test check collate audit bench lock clean help
+.PHONY: all html epub pdf tei serve test check collate audit bench lock clean help FORCE
 
 ## The edition
 
 all: html epub pdf tei $(if $(PAPER),,_build/.downloads) ## web, e-book, print and data (this is plain `make`)
+	@echo 'Done. Open _build/html/index.html; the e-book is in _build/epub, the book in $(PDF), the data in _build/tei.'
 
 html: _build/html/index.html ## the web edition: _build/html/index.html
 
@@ -47,21 +57,21 @@ pdf: $(PDF)/.built ## the book as PDF: _build/pdf; with PAPER=a4 or PAPER=letter
 
 tei: _build/tei/.built ## the edition as data, in TEI: _build/tei
 
-_build/html/index.html: $(SOURCES) .venv/installed
-	$(call build,html,_build/html)
+_build/html/index.html: .venv/installed $(call stale,_build/html/index.html)
+	$(call build,html,_build/html,the web edition)
 
 # these begin with an empty folder: an e-book takes in whatever lies there
-_build/epub/.built: $(SOURCES) .venv/installed
-	rm -rf $(@D)
-	$(call build,epub,$(@D))
+_build/epub/.built: .venv/installed $(call stale,_build/epub/.built)
+	@rm -rf $(@D)
+	$(call build,epub,$(@D),the e-book)
 
-$(PDF)/.built: $(SOURCES) .venv/installed
-	rm -rf $(@D)
-	$(call build,typst $(addprefix -D edition_paper=,$(PAPER)),$(@D))
+$(PDF)/.built: .venv/installed $(call stale,$(PDF)/.built)
+	@rm -rf $(@D)
+	$(call build,typst $(addprefix -D edition_paper=,$(PAPER)),$(@D),the book)
 
-_build/tei/.built: $(SOURCES) .venv/installed
-	rm -rf $(@D)
-	$(call build,tei,$(@D))
+_build/tei/.built: .venv/installed $(call stale,_build/tei/.built)
+	@rm -rf $(@D)
+	$(call build,tei,$(@D),the data)
 
 # the web pages link to the other outputs beside themselves
 _build/.downloads: _build/html/index.html _build/epub/.built _build/pdf/.built _build/tei/.built
@@ -82,7 +92,7 @@ check: .venv/installed-test ## style and types of the code
 	$(PYTHON) -m mypy
 
 collate: all .venv/installed-test ## every output against the witness, character by character
-	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.collate witness _build
+	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.collation witness _build
 
 audit: html epub audit/node_modules/.installed ## Lighthouse, Nu HTML checker and Ace on what was built
 	node audit/audit.mjs
@@ -104,23 +114,24 @@ help: ## this list
 	@awk -F ':.*## ' '/^## / {print "\n" substr($$0, 4)} \
 	  /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-.venv/installed: requirements.txt
-	@for python in $(PYTHONS); do \
-	  "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
+# made anew, too, if its Python has gone: systems are upgraded
+.venv/installed: requirements.txt $(if $(shell .venv/bin/python -c '' 2>/dev/null && echo there),,FORCE)
+	@for python in "$$SYSTEM_PYTHON" python3 python3.14 python3.13 python3.12 python3.11; do \
+	  "$$python" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
 	    2>/dev/null || continue; \
 	  echo "Making .venv with $$("$$python" --version) and installing the locked packages (a minute or so)"; \
 	  exec "$$python" -m venv --clear .venv; \
 	done; \
-	echo "The edition needs Python 3.11 or newer with its venv module; not found as: $(PYTHONS)." >&2; \
-	echo "Install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python3)," >&2; \
+	echo "The edition needs Python 3.11 to 3.14 with its venv module; none is here as python3 or python3.11 to 3.14." >&2; \
+	echo "Install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python@3.14)," >&2; \
 	echo "or name yours: make SYSTEM_PYTHON=/path/to/python3" >&2; \
 	exit 1
-	$(PIP) -r requirements.txt
+	$(PIP) --quiet -r requirements.txt
 	@touch $@
 
 .venv/installed-test: requirements-test.txt .venv/installed
 	@echo 'Installing what the tests need (some 600 MB, a few minutes)'
-	$(PIP) -r requirements-test.txt
+	$(PIP) --quiet -r requirements-test.txt
 	@touch $@
 
 audit/node_modules/.installed: audit/package-lock.json

@@ -38,7 +38,8 @@ def settle_config(app: Sphinx, config: Config) -> None:
     for name, value in (SHARED | derived(app, config)).items():
         if name not in given:
             setattr(config, name, value)
-    config.exclude_patterns = [*config.exclude_patterns, *not_published(config)]
+    # files that systems and programs leave behind begin with a full stop
+    config.exclude_patterns = [*config.exclude_patterns, '**/.*', *not_published(config)]
 
 
 def derived(app: Sphinx, config: Config) -> dict[str, object]:
