@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT
 from pybtex.database import parse_file
-from sphinx_edition import dates
+from sphinx_edition.data import dates
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
