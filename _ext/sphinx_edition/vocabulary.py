@@ -49,7 +49,7 @@ INLINES = (
     *(nodes.literal, nodes.inline, line_break, nodes.reference, nodes.image),
 )
 # what a build puts in the place of others: links for references, sources for a bibliography
-PLACEHOLDERS = (addnodes.pending_xref, addnodes.toctree, bibliography)
+PLACEHOLDERS = (addnodes.pending_xref, addnodes.toctree, addnodes.only, bibliography)
 MADE = (nodes.citation, nodes.label, drawing)
 # what no reader sees
 UNSEEN = (

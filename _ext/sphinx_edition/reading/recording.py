@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # what the witness's text is not made of
 NOT_IN_CHAPTERS = (
     *(nodes.bullet_list, nodes.enumerated_list, nodes.table, nodes.literal_block),
-    *(nodes.definition_list, nodes.figure, nodes.image),
+    *(nodes.definition_list, nodes.figure, nodes.image, addnodes.only),
 )
 # front matter that is Sphinx’s own; a name with a full stop or colon is a theme’s
 SPHINX = ('orphan', 'tocdepth', 'no-search', 'nocomments')
