@@ -30,6 +30,18 @@ SHARED: dict[str, object] = {
     'epub_show_urls': 'no',
 }
 SOURCES = 'notes/sources.bib'
+# not looked through for pages: what systems and programs leave behind, what was built or installed
+NO_SOURCES = (
+    '.*',
+    '**/.*',
+    '_build',
+    '_ext',
+    'node_modules',
+    'audit',
+    'tests',
+    'benchmarks',
+    'witness',
+)
 
 
 def settle_config(app: Sphinx, config: Config) -> None:
@@ -38,8 +50,7 @@ def settle_config(app: Sphinx, config: Config) -> None:
     for name, value in (SHARED | derived(app, config)).items():
         if name not in given:
             setattr(config, name, value)
-    # files that systems and programs leave behind begin with a full stop
-    config.exclude_patterns = [*config.exclude_patterns, '**/.*', *not_published(config)]
+    config.exclude_patterns = [*config.exclude_patterns, *NO_SOURCES, *not_published(config)]
 
 
 def derived(app: Sphinx, config: Config) -> dict[str, object]:
