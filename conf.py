@@ -15,7 +15,7 @@ edition = {
     'description': (
         'Victor Serge’s diary entry of 6 July 1946, on a visit to Natalia Sedova, and his letter '
         'of 15 November 1946 on Victor Kravchenko’s I Chose Freedom: the English text of 1950, '
-        'unchanged, with notes and registers.'
+        'word for word, with notes and registers.'
     ),
     'subjects': (
         'Serge, Victor, 1890-1947 – Diaries',

@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 def lifelines(domain: EditionDomain, overview: Element) -> list[Node]:
     """Who was dead by the day `at`, and how long."""
-    registry = domain.registry
+    registry, edition = domain.registry, domain.edition
     shown = lives(registry)
-    known = {life.entry.key for life in shown}
+    told = {life.entry.key for life in shown} | {edition.translator, edition.transcriber}
     people = [entry for entry in registry.entries.values() if entry.kind == PERSON]
     return [
         *(lives_shown(registry, shown, overview['at']) if shown else []),
-        *undated(registry, [entry for entry in people if entry.key not in known]),
+        *undated(registry, [entry for entry in people if entry.key not in told]),
     ]
 
 
@@ -75,7 +75,7 @@ def told(end: str) -> str:
 
 
 def undated(registry: Registry, entries: list[Entry]) -> list[nodes.paragraph]:
-    """Those of whom there is nothing to draw, in a sentence."""
+    """Those of whom there is nothing to draw, in a sentence; not who made the text known."""
     if not entries:
         return []
     sentence = nodes.paragraph('', 'No dates are known of ')
