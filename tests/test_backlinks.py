@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html as lxml_html
-from sphinx_edition.reading import fold
+from sphinx_edition.data.text import fold
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ import rispy
 import yaml
 from conftest import BASE, ROOT
 from pybtex.database import parse_file
-from sphinx_edition import citations
+from sphinx_edition.data import citing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,7 +147,7 @@ def test_forms(style: str, page: str, site: Path) -> None:
 
 def test_the_form_for_a_paragraph(site: Path) -> None:
     what, title = 'diary entry of 6 July 1946', 'Measuring Kravchenko’s Testimony'
-    form = citations.passage(record(site, 'chapters/diary'), what, title, '5', 'diary-5')
+    form = citing.passage(record(site, 'chapters/diary'), what, title, '5', 'diary-5')
     assert form == (
         f'Victor Serge, {what}, par. 5, in “{title},” trans. James M. Fenwick, '
         '*The New International* 16, no. 6 (November–December 1950): 368–71; '
@@ -209,7 +209,7 @@ def test_citeproc_reads_every_record(page: str, site: Path) -> None:
     [('368-371', '368–71'), ('12-14', '12–14'), ('7', '7'), ('98-102', '98–102')],
 )
 def test_ranges_of_pages(pages: str, short: str) -> None:
-    assert citations.pages({'page': pages}) == short
+    assert citing.pages({'page': pages}) == short
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_ranges_of_pages(pages: str, short: str) -> None:
     [('XVI', '16'), ('IV', '4'), ('XLIX', '49'), ('CXCII', '192'), ('16', '16'), ('IIX', 'IIX')],
 )
 def test_volumes_are_arabic(volume: str, arabic: str) -> None:
-    assert citations.arabic(volume) == arabic
+    assert citing.arabic(volume) == arabic
 
 
 CFF = set(
@@ -241,6 +241,6 @@ def test_the_citation_file() -> None:
     assert cff['version'] == conf['release']
     assert printed['title'] == f'{edition["title"]}: {edition["subtitle"]}'
     assert printed['journal'] == edition['journal']
-    assert str(printed['volume']) == citations.arabic(edition['volume'])
+    assert str(printed['volume']) == citing.arabic(edition['volume'])
     assert str(printed['issue']) == edition['issue']
     assert f'{printed["start"]}–{printed["end"]}' == edition['pages']

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT, run_sphinx
 from lxml import etree
-from sphinx_edition.collate import collate, collate_pdf, main, marked, placed, sources
-from sphinx_edition.readings import (
+from sphinx_edition.collation.__main__ import collate, collate_pdf, main, marked, placed, sources
+from sphinx_edition.collation.readings import (
     XML_ID,
     Block,
     blocks_of_pages,

@@ -13,7 +13,13 @@ import pytest
 from conftest import ROOT
 from lxml import etree
 from lxml import html as lxml_html
-from sphinx_edition.readings import blocks_of_pages, book_pages, read_witness, web_pages, words
+from sphinx_edition.collation.readings import (
+    blocks_of_pages,
+    book_pages,
+    read_witness,
+    web_pages,
+    words,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

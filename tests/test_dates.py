@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_edition import dates
+from sphinx_edition.data import dates
 
 SPELT = {
     '1946-07-06': '6 July 1946',

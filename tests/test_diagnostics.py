@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from sphinx_edition.model import KEY
+from sphinx_edition.data.text import KEY
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -75,19 +75,19 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(EDITOR, '`letter-9`', '`letter-1`')],
     ),
     'an entry written twice': (
-        r'notes/people.md:39: .*the entry “tobias-quill” stands already at notes/people:16; give',
+        r'notes/people.md:39: .*the entry “tobias-quill” is already defined at notes/people:16; give',
         [person('tobias-quill')],
     ),
     'one key for two kinds': (
-        r'notes/others.md:3: .*the entry “port-amity” stands already at notes/people:39',
+        r'notes/others.md:3: .*the entry “port-amity” is already defined at notes/people:39',
         [person('port-amity')],
     ),
     'the siglum of notes': (
-        r'chapters/letter.md:1: .*the siglum “note” is that of notes; take another',
+        r'chapters/letter.md:1: .*the siglum “note” is reserved for notes; choose another',
         [Put(LETTER, 'siglum: note', 'siglum: letter'), Put(EDITOR, '`note-1`', '`letter-1`')],
     ),
     'a siglum used twice': (
-        r'chapters/letter.md:14: .*the siglum “log” stands already at chapters/log:10',
+        r'chapters/letter.md:14: .*the siglum “log” is already defined at chapters/log:10',
         [Put(LETTER, 'siglum: log', 'siglum: letter'), Put(EDITOR, '`log-2`', '`letter-1`')],
     ),
     'an entry whose key is the address of a passage': (
@@ -164,15 +164,15 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [note('new')],
     ),
     'a note cited twice': (
-        r'chapters/letter.md:24: .*“fever” is cited already at chapters/log:16; a note has one m',
+        r'chapters/letter.md:24: .*“fever” is already cited at chapters/log:16; a note has one m',
         [Put(LETTER, 'verse{note}`fever`', 'verse')],
     ),
     'a note that cites itself': (
-        r'notes/editor.md:10: .*note “fever” is cited already at chapters/log:16',
+        r'notes/editor.md:10: .*note “fever” is already cited at chapters/log:16',
         [Put(EDITOR, 'second{note}`fever`', 'second')],
     ),
     'two notes that cite each other': (
-        r'notes/editor.md:17: .*note “fever” is cited already at chapters/log:16',
+        r'notes/editor.md:17: .*note “fever” is already cited at chapters/log:16',
         [Put(EDITOR, 'second{note}`b`', 'second'), note('b'), Put(EDITOR, 'P{note}`fever`', 'Pr')],
     ),
     'notes out of order': (
@@ -180,7 +180,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [note('2', 'translator'), Put(LOG, 'Fog{note}`2` again', 'Fog again')],
     ),
     'two notes with one number': (
-        r'notes/translator.md:9: .*the note “1” stands already at notes/translator:5',
+        r'notes/translator.md:9: .*the note “1” is already defined at notes/translator:5',
         [note('1', 'translator')],
     ),
     'an editor’s note with a number': (
@@ -374,7 +374,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(EDITOR, '{cite}`lgbook`', '{cite}`logbook`')],
     ),
     'a source written twice': (
-        r'notes/sources.bib:15: .*the source “logbook” stands already in line 1; give one of the',
+        r'notes/sources.bib:15: .*the source “logbook” is already defined in line 1; give one of the',
         [Put(SOURCES, '\n@book{logbook, title = {Other}}\n')],
     ),
     'sources that are no BibTeX': (

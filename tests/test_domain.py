@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx.util.inventory import InventoryFile
+from sphinx_edition.data.records import Entry, Page
 from sphinx_edition.domain import EditionDomain
-from sphinx_edition.model import Entry, Page
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -88,8 +88,7 @@ def test_another_project_can_link_to_an_entry(small: Small) -> None:
     other.mkdir()
     inventory = (built.outdir / 'objects.inv').as_posix()
     (other / 'conf.py').write_text(
-        "extensions = ['myst_parser', 'sphinx.ext.intersphinx', 'sphinx_edition']\n"
-        'bibtex_bibfiles = []\n'
+        "extensions = ['sphinx.ext.intersphinx', 'sphinx_edition']\n"
         f"intersphinx_mapping = {{'halcyon': ('https://example.org/', '{inventory}')}}\n",
         encoding='utf-8',
     )
@@ -117,7 +116,7 @@ def test_a_key_defined_twice_is_reported_once_also_when_read_in_parallel(small: 
     assert warnings['1'] == warnings['2']
     assert len(warnings['1']) == 2
     assert all(
-        'the entry “tobias-quill” stands already at notes/people:' in line for line in warnings['1']
+        'the entry “tobias-quill” is already defined at notes/people:' in line for line in warnings['1']
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import rdflib
 from conftest import BASE, ROOT, run_sphinx
 from lxml import html as lxml_html
-from sphinx_edition.downloads import files
+from sphinx_edition.gathering.downloads import files
 
 if TYPE_CHECKING:
     from pathlib import Path

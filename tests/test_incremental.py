@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import MINI, ROOT, Small, run_sphinx
 from sphinx.builders import Builder
-from sphinx_edition.to_web import WebBuilder
+from sphinx_edition.web.builder import WebBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

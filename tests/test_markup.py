@@ -11,8 +11,9 @@ from conftest import Small
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace
-from sphinx_edition.markup import listed, paired, split_target
-from sphinx_edition.model import language
+from sphinx_edition.data.text import language
+from sphinx_edition.reading.options import listed, paired
+from sphinx_edition.reading.roles import split_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +26,8 @@ CASES = {
     for title, typed, expected in CASE.findall(file.read_text(encoding='utf-8'))
 }
 CONF = """
-extensions = ['myst_parser', 'sphinx_edition']
-primary_domain = 'edition'
-myst_enable_extensions = ['colon_fence']
-smartquotes = False
-exclude_patterns = ['out']
-bibtex_bibfiles = []
+extensions = ['sphinx_edition']
+include_patterns = ['*.md']
 """
 
 

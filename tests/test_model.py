@@ -6,8 +6,9 @@ import pickle
 from dataclasses import asdict, replace
 
 import pytest
-from sphinx_edition.checks import problems
-from sphinx_edition.model import (
+from sphinx_edition.data.checks import problems
+from sphinx_edition.data.problems import suggestion
+from sphinx_edition.data.records import (
     Citation,
     Edition,
     Emendation,
@@ -17,10 +18,9 @@ from sphinx_edition.model import (
     Page,
     Passage,
     Reference,
-    letters,
-    suggestion,
 )
-from sphinx_edition.registry import Registry
+from sphinx_edition.data.registry import Registry
+from sphinx_edition.data.text import letters
 
 
 def entry(key: str = 'ann', kind: str = 'person', docname: str = 'people') -> Entry:
@@ -130,8 +130,8 @@ def test_problems_name_both_places_and_the_nearest_key() -> None:
         ]
     )
     assert complaints(book) == [
-        'two:3: the entry “ann” stands already at one:3; give one of the two another',
-        'two:9: the siglum “log” stands already at one:9; give one of the two another',
+        'two:3: the entry “ann” is already defined at one:3; give one of the two another',
+        'two:9: the siglum “log” is already defined at one:9; give one of the two another',
         'two:9: no person has the key “anm”; did you mean “ann”?'
         ' (new ones go into a register under notes/)',
         'two:4: no passage is called “log-2”; did you mean “log-1”?',
@@ -144,7 +144,7 @@ def test_notes_are_cited_once_and_in_order() -> None:
     found = complaints(registry(notes=notes, marks=marks))
     assert [text.partition(';')[0] for text in found] == [
         'notes:5: note “never” is never cited',
-        'log:9: note “x” is cited already at log:9',
+        'log:9: note “x” is already cited at log:9',
         'log:9: note 1 is cited after note 2',
     ]
 

@@ -18,18 +18,18 @@ import typst
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_edition.domain import reading_order
-from sphinx_edition.model import Entry, Mention
-from sphinx_edition.registry import Registry
-from sphinx_edition.tagged import Tagged
-from sphinx_edition.to_typst import also_known
-from sphinx_edition.typst_text import string
+from sphinx_edition.collation.tagged import Tagged
+from sphinx_edition.data.records import Entry, Mention
+from sphinx_edition.data.registry import Registry
+from sphinx_edition.order import reading_order
+from sphinx_edition.print.index import also_known
+from sphinx_edition.print.source import string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conftest import Small
-    from sphinx_edition.tagged import Element
+    from sphinx_edition.collation.tagged import Element
 
 WITNESS = [
     re.sub(r' \[\d+\]', '', line)
@@ -304,7 +304,7 @@ def words(content: dict) -> str:
 )
 def test_where_the_index_says_see(name: str, sort: str, names: list[str], see: list[str]) -> None:
     entry = Entry('person', 'key', name, sort, 'people', 1)
-    known = also_known(entry, names)
+    known = also_known(entry, names, has_surname=True)
     assert known == see
 
 

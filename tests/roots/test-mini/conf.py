@@ -21,27 +21,12 @@ edition = {
     'rights': 'Invented for tests; free for any use.',
     'licence': 'https://creativecommons.org/publicdomain/zero/1.0/',
 }
-project = edition['title']
-author = 'Elspeth Marrow'
 copyright = '2026, The Editors'
 language = 'en'
-version = release = '1.0'
+version = '1.0'
+extensions = ['sphinx_edition']
 
-extensions = ['myst_parser', 'sphinxcontrib.bibtex', 'sphinx_edition']
-primary_domain = 'edition'
-myst_enable_extensions = ['colon_fence']
-smartquotes = False
-bibtex_bibfiles = ['notes/sources.bib']
-bibtex_reference_style = bibtex_default_style = 'edition'
-
+# web: the plainest theme, for what does not depend on one
 html_theme = 'basic'
 # their own: the themes that `edition` inherits from write into the common defaults
 html_theme_options, templates_path = {}, []
-html_copy_source = False
-html_permalinks = False
-html_last_updated_fmt = None
-
-epub_show_urls = 'no'
-epub_uid = 'edition'
-epub_identifier = edition['identifier']
-epub_scheme = 'UUID'
