@@ -1,26 +1,27 @@
-"""Builds shared by the tests: the real edition once an output, small roots as often as wanted."""
+"""What both halves of the tests build with; each half has fixtures of its own."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import shutil
+import urllib.request
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from sphinx.cmd import build as sphinx_build
 from sphinx.util.console import strip_escape_sequences
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 ROOT = Path(__file__).parents[1]
 BASE = 'https://example.org/en/stable/'  # an address of the edition on the web
 MINI = ROOT / 'tests' / 'roots' / 'test-mini'
+# the schema tei_all
+VAULT = 'https://tei-c.org/Vault/P5/4.12.0/xml/tei/custom/schema/relaxng/tei_all.rng'
+SHA256 = 'b0f115095ead2ccc6933aa3365c6f4a82cba3b2ec7eee7f76bb616d7a63b7e48'
 
 pytest_plugins = ('sphinx.testing.fixtures',)
 settings.register_profile('edition', database=None, deadline=None, derandomize=True)
@@ -58,58 +59,6 @@ def run_sphinx(source: Path, builder: str, out: Path, *options: str) -> Build:
     return Build(folder, status, strip_escape_sequences(printed.getvalue()) + text, lines)
 
 
-@pytest.fixture(scope='session')
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Build the real edition into a folder of its own, once a builder, on doctrees they share."""
-    out = tmp_path_factory.mktemp('edition')
-    done: dict[str, Build] = {}
-
-    def build(builder: str) -> Path:
-        if builder not in done:
-            done[builder] = run_sphinx(ROOT, builder, out)
-        built = done[builder]
-        assert built.status == 0, f'{builder}:\n' + '\n'.join(built.warnings)
-        return built.outdir
-
-    return build
-
-
-@pytest.fixture(scope='session')
-def html(edition: Callable[[str], Path]) -> Path:
-    """The folder of the web edition."""
-    return edition('html')
-
-
-@pytest.fixture(scope='session')
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the web edition as it is when it has an address."""
-    built = run_sphinx(ROOT, 'html', tmp_path_factory.mktemp('site'), '-D', f'html_baseurl={BASE}')
-    assert built.status == 0, '\n'.join(built.warnings)
-    return built.outdir
-
-
-@pytest.fixture(scope='session')
-def epub_file(edition: Callable[[str], Path]) -> Path:
-    """The e-book."""
-    [file] = edition('epub').glob('*.epub')
-    return file
-
-
-@pytest.fixture(scope='session')
-def pdf_file(edition: Callable[[str], Path]) -> Path:
-    """The print edition."""
-    [file] = edition('typst').glob('*.pdf')
-    return file
-
-
-@pytest.fixture(scope='session')
-def tei_file(edition: Callable[[str], Path]) -> Path:
-    """The edition as data."""
-    folder = edition('tei')
-    [file] = set(folder.glob('*.xml')) - {folder / 'cmif.xml'}
-    return file
-
-
 @dataclass
 class Small:
     """A private copy of the small edition, to change and to build."""
@@ -138,3 +87,20 @@ class Small:
 def small(tmp_path: Path) -> Small:
     """The small edition in a folder of its own."""
     return Small(Path(shutil.copytree(MINI, tmp_path / 'source')))
+
+
+@pytest.fixture(scope='session')
+def schema(pytestconfig: pytest.Config) -> Path:
+    """The schema tei_all 4.12.0: a copy beside the project, or the TEI Consortium’s."""
+    beside = ROOT.parent / 'shared' / 'schema' / 'tei_all.rng'
+    kept = pytestconfig.cache.mkdir('tei') / 'tei_all.rng'
+    found = next((path for path in (beside, kept) if path.exists()), kept)
+    if not found.exists():
+        try:
+            with urllib.request.urlopen(VAULT, timeout=60) as answer:
+                found.write_bytes(answer.read())
+        except OSError as error:
+            missed = pytest.fail if 'CI' in os.environ else pytest.skip  # not silently
+            missed(f'no schema here, and {VAULT} cannot be reached: {error}')
+    assert hashlib.sha256(found.read_bytes()).hexdigest() == SHA256, f'{found} is another schema'
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ROOT
+from tests.conftest import ROOT
 from pybtex.database import parse_file
 
 SOURCES = parse_file(str(ROOT / 'notes' / 'sources.bib')).entries

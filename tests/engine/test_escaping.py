@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import MINI
+from tests.conftest import MINI
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document

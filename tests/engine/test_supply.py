@@ -10,42 +10,18 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Small
+    from tests.conftest import Small
 
 BUILDERS = ('html', 'epub', 'typst', 'tei')
 PICTURE = (  # the smallest PNG
     b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx'
     b'\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82'
 )
-
-
-@pytest.mark.parametrize('name', ['requirements.txt', 'requirements-test.txt'])
-def test_every_package_is_locked(name: str) -> None:
-    text = (ROOT / name).read_text(encoding='utf-8').replace('\\\n', ' ')
-    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith('#')]
-    loose = [line for line in lines if not re.match(r'\S+==\S+.* --hash=sha256:[0-9a-f]{64}', line)]
-    assert len(lines) > 30
-    assert loose == []
-
-
-def test_every_package_of_the_audit_is_locked() -> None:
-    lock = json.loads((ROOT / 'audit' / 'package-lock.json').read_text(encoding='utf-8'))
-    loose = [
-        name for name, package in lock['packages'].items() if name and 'integrity' not in package
-    ]
-    assert loose == []
-
-
-def test_packages_are_installed_by_their_hashes() -> None:
-    makefile = (ROOT / 'Makefile').read_text(encoding='utf-8')
-    installs = re.findall(r'.*pip .*install.*', makefile)
-    assert installs
-    assert all('--require-hashes' in line or 'npm' in line for line in installs)
 
 
 OFFLINE = """
@@ -58,23 +34,6 @@ def refuse(*arguments, **more):
 socket.socket.connect = socket.getaddrinfo = refuse
 sys.exit(main(sys.argv[1:]))
 """
-
-
-@pytest.mark.slow
-def test_no_output_needs_a_network(tmp_path: Path) -> None:
-    """The edition itself, in a process without a network, or, where there is no such, sockets."""
-    alone = ['unshare', '--map-root-user', '--net']
-    works = shutil.which('unshare') and not subprocess.run([*alone, 'true'], check=False).returncode
-    prefix = alone if works else []
-    for builder in BUILDERS:
-        options = ['-q', '-W', '-E', '-b', builder, '-d', tmp_path / 'trees']
-        done = subprocess.run(
-            [*prefix, sys.executable, '-c', OFFLINE, *options, ROOT, tmp_path / builder],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f'{builder}\n{done.stdout}\n{done.stderr}'
 
 
 def files(folder: Path) -> set[Path]:

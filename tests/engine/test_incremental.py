@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import MINI, ROOT, Small, run_sphinx
+from tests.conftest import MINI, ROOT, Small, run_sphinx
 from sphinx.builders import Builder
 from sphinx_edition.web.builder import WebBuilder
 
@@ -260,28 +260,6 @@ def test_every_output_notices_an_edit(small: Small, tmp_path: Path) -> None:
         after = small.build(builder)
         clean = small.build(builder, out=tmp_path / f'clean-{builder}')
         assert differing(files(after.outdir), files(clean.outdir)) == [], builder
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize('builder', OUTPUTS)
-def test_the_edition_is_reproducible(builder: str, tmp_path: Path) -> None:
-    """In another folder, at another time, from files of another age."""
-    built = []
-    for name in ('here', 'there-in-a-longer-path'):
-        source = tmp_path / name
-        source.mkdir()
-        for path in ('_ext', '_static', '_templates', 'chapters', 'notes', 'witness'):
-            if (ROOT / path).exists():
-                shutil.copytree(ROOT / path, source / path, ignore=shutil.ignore_patterns('*.pyc'))
-        for path in ('conf.py', 'index.md', 'CHANGELOG.md'):
-            if (ROOT / path).exists():
-                shutil.copy(ROOT / path, source)
-        result = run_sphinx(source, builder, tmp_path / f'out-{name}')
-        assert result.status == 0, result.warnings
-        built.append(files(result.outdir))
-        for path in source.rglob('*'):
-            os.utime(path, (1_600_000_000, 1_600_000_000))
-    assert differing(*built) == []
 
 
 def test_the_small_edition_stays_small() -> None:

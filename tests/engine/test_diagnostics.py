@@ -9,7 +9,7 @@ import pytest
 from sphinx_edition.data.text import KEY
 
 if TYPE_CHECKING:
-    from conftest import Small
+    from tests.conftest import Small
 
 CONF, TITLE, LOG, LETTER = 'conf.py', 'index.md', 'chapters/log.md', 'chapters/letter.md'
 TRANSLATOR, EDITOR = 'notes/translator.md', 'notes/editor.md'

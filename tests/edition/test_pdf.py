@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 import typst
-from conftest import ROOT
+from tests.conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_edition.collation.tagged import Tagged
@@ -28,7 +28,7 @@ from sphinx_edition.print.source import string
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from conftest import Small
+    from tests.conftest import Small
     from sphinx_edition.collation.tagged import Element
 
 WITNESS = [
@@ -142,11 +142,6 @@ def test_namings_lead_to_the_entry(book: Tagged, registry: Registry) -> None:
         assert order == sorted(leads, key=lambda name: -leads[name])
 
 
-def test_languages(pdf: pikepdf.Pdf) -> None:
-    assert str(pdf.Root.Lang) == 'en'
-    assert any(b'/Lang(ru)' in page.Contents.read_bytes() for page in pdf.pages)
-
-
 def test_index_gives_the_pages_where_the_words_stand(book: Tagged, registry: Registry) -> None:
     found: dict[tuple[str, str], set[int]] = {}
     for mention, link in namings(book, registry):
@@ -206,21 +201,6 @@ def test_page_labels_are_the_folios(pdf: pikepdf.Pdf, book: Tagged) -> None:
     assert all(folio == str(n) for n, folio in printed.items())
 
 
-def test_document_information(pdf: pikepdf.Pdf) -> None:
-    info = pdf.docinfo
-    assert str(info.Title) == 'Measuring Kravchenko’s Testimony'
-    assert str(info.Author) == 'Victor Serge'
-    assert 'Forced labor' in str(info.Keywords)
-    assert pdf.Root.ViewerPreferences.DisplayDocTitle
-    xmp = pdf.open_metadata()
-    assert xmp['dc:title'] == str(info.Title)
-    assert xmp['pdf:Keywords'] == str(info.Keywords)
-    assert 'James M. Fenwick (translator)' in xmp['dc:contributor']
-    assert 'The New International XVI/6' in xmp['dc:source']
-    assert xmp['dc:rights'].startswith('Notes, registers and data')
-    assert (xmp['pdfuaid:part'], xmp['pdfaid:part'], xmp['pdfaid:conformance']) == ('1', '2', 'A')
-
-
 def test_conformance(pdf_file: Path, pdf: pikepdf.Pdf) -> None:
     assert pdf.check_pdf_syntax() == []
     for command in (['outloud', '--fail-on', 'warning'], ['pdfua', 'check']):
@@ -244,120 +224,12 @@ def test_typst_takes_less_than_a_second(pdf_file: Path) -> None:
     assert time.process_time() - start < 2  # two cores
 
 
-def test_same_bytes_twice(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-    files = []
-    for name in ('one', 'two'):
-        build = small.build('typst', out=small.source.parent / name)
-        assert build.status == 0, build.output
-        files += build.outdir.glob('*.pdf')
-    assert files[0].read_bytes() == files[1].read_bytes()
-    with pikepdf.open(files[0]) as pdf:
-        assert str(pdf.docinfo.CreationDate).startswith('D:20231114')
-
-
-@given(st.text(st.characters(exclude_categories=['Cs'])))
-def test_any_text_is_a_string(text: str) -> None:
-    source = f'#metadata({string(text)})<x>'
-    shown = json.loads(typst.query(source.encode(), '<x>', field='value', one=True))
-    assert shown == re.sub('[ \n\t]+', ' ', text)
-
-
-@given(st.text(st.sampled_from('#"\\[]()$*_`<>@=-+/~.;: \nax1')))
-def test_any_text_stays_text_among_calls(text: str) -> None:
-    source = f'#let f(x) = metadata(x)\n#f[#emph[#{string(text)}]#{string(text)}]<x>\n'
-    shown = json.loads(typst.query(source.encode(), '<x>', field='value', one=True))
-    assert words(shown) == re.sub('[ \n\t]+', ' ', text) * 2
-
-
 def words(content: dict) -> str:
     """The text of Typst's content."""
     if content.get('func') == 'text':
         return content['text']
     inner = [*content.get('children', ()), *([content['body']] if 'body' in content else ())]
     return ' ' if content.get('func') == 'space' else ''.join(words(child) for child in inner)
-
-
-@pytest.mark.parametrize(
-    ('name', 'sort', 'names', 'see'),
-    [
-        (
-            'Natalia Sedova',
-            'Sedova, Natalia',
-            ['Natalia Ivanovna Sedova', 'Natalia Trotsky', 'N.', 'Natalia', 'her mother'],
-            ['Trotsky, Natalia', 'N.'],
-        ),
-        (
-            'Koka (Elena Codreanu)',
-            'Koka',
-            ['Elena Codreanu-Racovski'],
-            ['Codreanu-Racovski, Elena'],
-        ),
-        (
-            'Alexandrina Alexandrescu',
-            'Alexandrescu, Alexandrina',
-            ['Alexandrina Georgievna', 'Pralea, Ileana'],
-            ['Alexandrina Georgievna', 'Pralea, Ileana'],
-        ),
-        ('“Herbert”', 'Herbert', ['Herbert', 'Poet', 'Austrian émigré doctor'], []),
-    ],
-)
-def test_where_the_index_says_see(name: str, sort: str, names: list[str], see: list[str]) -> None:
-    entry = Entry('person', 'key', name, sort, 'people', 1)
-    known = also_known(entry, names, has_surname=True)
-    assert known == see
-
-
-def test_what_print_does_not_know_is_kept_and_reported(small: Small) -> None:
-    small.replace('notes/about.md', '\n\n', '\n\n:::{tip}\nKeep your lint dry.\n:::\n\n')
-    build = small.build('typst')
-    assert build.status != 0
-    assert any(
-        re.match(r'notes/about\.md:\d+: .*print has no way to show <tip>', line)
-        for line in build.warnings
-    )
-    assert 'Keep your lint dry.' in text_of(build.outdir)
-
-
-def test_a_character_that_the_fonts_lack(small: Small) -> None:
-    small.replace('chapters/log.md', 'Fog again', 'Fog 霧 again')
-    build = small.build('typst')
-    assert build.status != 0
-    assert any(
-        re.match(r'chapters/log\.md:\d+: .*no character “霧”', line) for line in build.warnings
-    )
-
-
-def test_an_unknown_paper(small: Small) -> None:
-    build = small.build('typst', '-D', 'edition_paper=a6')
-    assert build.status != 0
-    assert 'edition_paper is “a6”; choose a5, a4, letter' in build.output
-
-
-def test_office_paper(small: Small) -> None:
-    build = small.build('typst', '-D', 'edition_paper=letter')
-    assert build.status == 0, build.output
-    [file] = build.outdir.iterdir()
-    with pikepdf.open(file) as pdf:
-        assert {tuple(float(x) for x in page.mediabox) for page in pdf.pages} == {(0, 0, 612, 792)}
-
-
-def test_files_have_an_address_or_are_not_listed(small: Small) -> None:
-    """On paper a name without the address it stands under leads nowhere."""
-    small.write('notes/data.md', '# Data\n\n:::{downloads}\n:::\n')
-    small.replace('index.md', 'notes/about\n', 'notes/about\nnotes/data\n')
-    build = small.build('typst')
-    assert build.status == 0, build.output
-    assert 'They stand beside the web edition.' in text_of(build.outdir)
-    assert 'registers.csv' not in text_of(build.outdir)
-    build = small.build('typst', '-D', 'html_baseurl=https://example.org/serge/')
-    assert build.status == 0, build.output
-    assert 'They stand at https://example.org/serge/:' in text_of(build.outdir)
-    [file] = build.outdir.glob('*.pdf')
-    with pikepdf.open(file) as pdf:
-        links = [link for page in pdf.pages for link in page.get('/Annots', ())]
-        addresses = {str(link.A.URI) for link in links if '/URI' in link.get('/A', {})}
-    assert 'https://example.org/serge/registers.csv' in addresses
 
 
 def text_of(folder: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
+from tests.conftest import ROOT
 from lxml import html
 
 ADDRESS = 'https://serge.example.org/en/latest/'

@@ -11,7 +11,7 @@ from sphinx_edition.data.text import fold
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Small
+    from tests.conftest import Small
 
 
 def page(folder: Path, name: str) -> lxml_html.HtmlElement:

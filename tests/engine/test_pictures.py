@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import Tag
-    from conftest import Small
+    from tests.conftest import Small
 
 
 def person(key: str, lifetime: str = '', **more: object) -> Entry:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT, run_sphinx
+from tests.conftest import ROOT, run_sphinx
 from lxml import etree
 from sphinx_edition.collation.__main__ import collate, collate_pdf, main, marked, placed, sources
 from sphinx_edition.collation.readings import (

@@ -9,14 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 import rdflib
-from conftest import BASE, ROOT, run_sphinx
+from tests.conftest import BASE, ROOT, run_sphinx
 from lxml import html as lxml_html
 from sphinx_edition.gathering.downloads import files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Small
+    from tests.conftest import Small
 
 SLUG = 'measuring-kravchenkos-testimony'
 
@@ -59,20 +59,6 @@ def test_the_two_forms_of_the_registers_agree(html: Path) -> None:
         assert mentions == [*filter(None, row['mentions'].split('; '))]
 
 
-def test_the_registers_are_linked_data(site: Path) -> None:
-    graph = rdflib.Graph().parse(site / 'registers.json', format='json-ld')
-    schema, ref = rdflib.Namespace('https://schema.org/'), rdflib.URIRef
-    trotsky = ref(f'{BASE}notes/people.html#leon-trotsky')
-    assert (trotsky, rdflib.RDF.type, schema.Person) in graph
-    assert (trotsky, schema.sameAs, ref('https://viaf.org/viaf/19685134')) in graph
-    assert (trotsky, schema.deathDate, rdflib.Literal('1940-08-21')) in graph
-    place = ref(f'{BASE}chapters/diary.html#diary-4-leon-trotsky')
-    assert (trotsky, schema.subjectOf, place) in graph
-    assert (place, schema.text, rdflib.Literal('L.D.')) in graph
-    moscow = ref(f'{BASE}notes/places.html#moscow')
-    assert (moscow, schema.sameAs, ref('https://www.geonames.org/524901')) in graph
-
-
 def test_all_downloads_are_linked(html: Path) -> None:
     """Those that other builders make are named as those name them; the rest is there."""
     tree = lxml_html.parse(str(html / 'notes' / 'data.html'))
@@ -88,17 +74,6 @@ def test_all_downloads_are_linked(html: Path) -> None:
 
 def test_other_outputs_have_these_names(pdf_file: Path, epub_file: Path, tei_file: Path) -> None:
     assert [pdf_file.name, epub_file.name, tei_file.name] == [f.name for f in files(SLUG)[:3]]
-
-
-def test_elsewhere_the_files_are_named(small: Small) -> None:
-    """In a book a link to a file beside the web pages would lead nowhere."""
-    small.write('notes/data.md', '# Data\n\n:::{downloads}\n:::\n')
-    small.replace('index.md', 'notes/about\n', 'notes/about\nnotes/data\n')
-    built = small.build('epub')
-    assert built.status == 0, built.output
-    page = lxml_html.fromstring((built.outdir / 'notes' / 'data.xhtml').read_bytes())
-    assert not page.xpath('//li//a[contains(@href, "registers")]')
-    assert 'registers.json: all entries' in ' '.join(page.text_content().split())
 
 
 def test_links_from_another_site(html: Path, tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import jinja2
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT
+from tests.conftest import ROOT
 from fontTools.ttLib import TTFont
 from sphinx_edition.web.builder import TEMPLATES
-from test_incremental import differing, files, touch_later
+from tests.engine.test_incremental import differing, files, touch_later
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Small
+    from tests.conftest import Small
 
 STATIC = ROOT / '_static'
 LOADED = {
@@ -64,21 +64,6 @@ def blocks(source: str) -> set[str]:
     """The names of the blocks of a template."""
     environment = jinja2.Environment(extensions=['jinja2.ext.i18n'])
     return {block.name for block in environment.parse(source).find_all(jinja2.nodes.Block)}
-
-
-def test_the_theme_still_has_every_block_that_we_fill() -> None:
-    theirs = set().union(*(blocks(text_of(*layout)) for layout in LAYOUTS))
-    assert blocks((TEMPLATES / 'layout.html').read_text('utf-8')) <= theirs
-
-
-def test_the_theme_still_has_every_slot_that_we_empty() -> None:
-    theirs = {
-        line.partition('=')[0].strip()
-        for configuration in CONFIGURATIONS
-        for line in text_of(*configuration).partition('[options]')[2].splitlines()
-    }
-    ours = tomllib.loads((TEMPLATES / 'theme.toml').read_text('utf-8'))['options']
-    assert set(ours) - OWN_OPTIONS <= theirs
 
 
 def test_a_page_loads_our_files_and_no_others(pages: dict[str, BeautifulSoup]) -> None:
@@ -164,20 +149,6 @@ def test_every_name_has_its_card(pages: dict[str, BeautifulSoup]) -> None:
             )
 
 
-def test_many_mentions_are_folded_but_all_there(pages: dict[str, BeautifulSoup]) -> None:
-    entry = pages['notes/people.html'].select_one('#victor-kravchenko').find_next('dd')
-    shown = entry.select(':scope > .mentions > li')
-    folded = entry.select(':scope > details > .mentions > li')
-    assert len(shown) == 6
-    assert entry.summary.get_text() == f'and {len(folded)} more'
-
-
-def test_numbers_are_permalinks(pages: dict[str, BeautifulSoup]) -> None:
-    numbers = pages['chapters/letter.html'].select('.source > .number')
-    assert [number.get_text() for number in numbers] == list('123456789')
-    assert all(number['href'] == f'#{number.parent["id"]}' for number in numbers)
-
-
 def test_downloads_are_one_click_away(pages: dict[str, BeautifulSoup]) -> None:
     for page in pages.values():
         formats = [link.get_text() for link in page.select('p.downloads a')]
@@ -223,17 +194,6 @@ def test_the_fonts_have_every_character(name: str, pages: dict[str, BeautifulSou
 # Search
 
 
-def test_the_index_knows_every_form_of_every_name(html: Path) -> None:
-    script = (html / '_static' / 'search-index.js').read_text('utf-8')
-    index = json.loads(script.removeprefix('const index = '))
-    entries = {entry[4]: entry for entry in index['entries']}
-    assert 'the great R.' in entries['christian-rakovsky'][1]
-    assert 'Natalia Ivanovna Sedova' in entries['natalia-sedova'][1]
-    assert ['letter 1', 'letter-1'] in [[p[0], p[2]] for p in index['texts']]
-    places = [place[0] for place in entries['koka'][5]]
-    assert places[:2] == ['diary 5', 'diary 5']
-
-
 # A long book
 
 
@@ -254,20 +214,3 @@ def contents(out: Path, name: str) -> list[str]:
     return [link.get_text() for link in page.select('#contents ul:last-of-type a')]
 
 
-def test_a_long_part_shows_the_chapters_around(book: Small) -> None:
-    built = book.build()
-    assert built.status == 0, built.warnings
-    near = [f'Chapter {n:02}' for n in range(12, 19)]
-    assert contents(built.outdir, 'more/15.html') == [*near, 'all 30']
-    assert contents(built.outdir, 'more/00.html')[0] == 'Chapter 00'
-    assert contents(built.outdir, 'chapters/log.html') == ['Chapter 00', 'all 30']
-
-
-def test_a_new_title_reaches_the_chapters_around_and_no_others(book: Small, tmp_path: Path) -> None:
-    before = files(book.build().outdir)
-    book.write('more/15.md', '# A new title\n\nText.\n')
-    touch_later(book)
-    after = files(book.build().outdir)
-    assert after == files(book.build(out=tmp_path / 'clean').outdir)
-    pages = [name for name in differing(before, after) if name.startswith('more/')]
-    assert pages == [f'more/{n:02}.html' for n in range(12, 19)]

@@ -1,0 +1,117 @@
+"""Page heads, page by page: description, references, preview, linked data; the map of the site."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+from tests.conftest import BASE, ROOT
+from lxml import etree
+from lxml import html as lxml_html
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Small
+
+TEXT = ('index', 'chapters/diary')
+NAME = 'measuring-kravchenkos-testimony'
+
+
+def sources() -> list[str]:
+    """All pages of the edition."""
+    files = [ROOT / 'index.md', *ROOT.glob('chapters/*.md'), *ROOT.glob('notes/*.md')]
+    return sorted(str(file.relative_to(ROOT).with_suffix('')) for file in files)
+
+
+# every page
+
+
+@pytest.mark.parametrize('page', sources())
+def test_every_page(page: str, site: Path) -> None:
+    [description] = metas(site, page)['description']
+    assert 10 < len(description) <= (300 if page == 'index' else 160)
+    canonical = head(site, page).xpath('link[@rel="canonical"]/@href')
+    assert canonical == [f'{BASE}{page}.html']
+    og = metas(site, page, 'property')
+    assert all(len(values) == 1 for values in og.values())
+    assert og['og:type'] == ['article']
+    assert og['og:url'] == canonical
+    assert og['og:description'] == [description]
+    assert og['og:image'] == [f'{BASE}_static/preview.png']
+    assert (og['og:image:width'], og['og:image:height']) == (['1200'], ['630'])
+    alternates = head(site, page).xpath('link[@rel="alternate"]')
+    up = '../' * page.count('/')
+    assert {link.get('type'): link.get('href') for link in alternates} == {
+        'application/pdf': f'{up}{NAME}.pdf',
+        'application/epub+zip': f'{up}{NAME}.epub',
+        'application/tei+xml': f'{up}{NAME}.xml',
+    }
+    assert data(site, page)['@id'] == f'{BASE}{page}.html'
+
+
+def test_descriptions_differ(site: Path) -> None:
+    found = [metas(site, page)['description'][0] for page in sources()]
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize('page', sources())
+def test_from_a_disk_no_address_is_absolute(page: str, html: Path) -> None:
+    """Nothing points to a site that may not exist; authority files apart."""
+    assert not head(html, page).xpath('link[@rel="canonical"]')
+    assert not {'og:url', 'og:image'} & metas(html, page, 'property').keys()
+    assert 'citation_pdf_url' not in metas(html, page)
+    linked = json.dumps(data(html, page))
+    assert BASE not in linked
+    assert not re.search(r'"@id": "[a-z]+:', linked)
+
+
+# references
+
+
+def test_no_coins(html: Path) -> None:
+    """Zotero would prefer it to the tags."""
+    assert not any('Z3988' in file.read_text(encoding='utf-8') for file in html.rglob('*.html'))
+
+
+# linked data
+
+
+# the site
+
+
+def test_sitemap_lists_every_page(site: Path) -> None:
+    tree = etree.parse(site / 'sitemap.xml')
+    found = tree.xpath('//*[local-name()="loc"]/text()')
+    assert sorted(found) == [f'{BASE}{page}.html' for page in sources()]
+    assert found[0] == f'{BASE}index.html'
+    robots = (site / 'robots.txt').read_text(encoding='utf-8')
+    assert f'Sitemap: {BASE}sitemap.xml' in robots
+
+
+def test_without_an_address_there_is_no_sitemap(html: Path) -> None:
+    assert not (html / 'sitemap.xml').exists()
+    assert 'Sitemap' not in (html / 'robots.txt').read_text(encoding='utf-8')
+
+
+def test_the_preview_has_the_size_that_is_told(html: Path) -> None:
+    image = (html / '_static' / 'preview.png').read_bytes()
+    assert image[:8] == b'\x89PNG\r\n\x1a\n'
+    assert (int.from_bytes(image[16:20]), int.from_bytes(image[20:24])) == (1200, 630)
+    assert len(image) < 100_000
+
+
+def test_how_to_cite_stands_on_every_page(html: Path) -> None:
+    for page in sources():
+        tree = lxml_html.parse(str(html / f'{page}.html'))
+        [block] = tree.xpath('//details[@class="citing"]')
+        words = block.text_content()
+        assert all(form in words for form in ('Chicago: Serge, Victor.', 'MLA: Serge, Victor.'))
+        cited = page if page in (*TEXT, 'chapters/letter') else 'index'
+        for href in block.xpath('.//a/@href'):
+            assert (html / page).parent.joinpath(href).resolve().stem == cited.rpartition('/')[2]
+
+
