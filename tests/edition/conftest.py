@@ -42,8 +42,8 @@ EDITION = Edition.from_config(CONF['edition'])
 WITNESS = ROOT / 'witness'
 PAGES = [
     path.relative_to(ROOT).with_suffix('').as_posix()
-    for path in [ROOT / 'index.md', *sorted(ROOT.glob('chapters/**/*.md'))]
-    + sorted(ROOT.glob('notes/**/*.md'))
+    for pattern in ('index.md', 'chapters/**/*.md', 'notes/**/*.md')
+    for path in sorted(ROOT.glob(pattern))
 ]
 CITABLE = [page for page in PAGES if front(page).get('kind')]  # the title page and the chapters
 CHAPTERS = CITABLE[1:]

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.conftest import ROOT
 from lxml import html
 
-ADDRESS = 'https://serge.example.org/en/latest/'
+from tests.conftest import ROOT
+from tests.edition.conftest import CHAPTERS
+
+ADDRESS = 'https://edition.example.org/en/latest/'
 KNOWN = {'version', 'formats', 'build', 'sphinx', 'python', 'search', 'submodules'}
 
 
@@ -50,7 +52,7 @@ def build(service: Path, formats: list[str], version: str) -> Path:
         'READTHEDOCS_VERSION': version,
         'READTHEDOCS_VERSION_NAME': version,
         'READTHEDOCS_VERSION_TYPE': 'external' if version.isdecimal() else 'branch',
-        'READTHEDOCS_PROJECT': 'serge',
+        'READTHEDOCS_PROJECT': 'edition',
         'READTHEDOCS_LANGUAGE': 'en',
         'READTHEDOCS_GIT_IDENTIFIER': version,
     }
@@ -97,9 +99,9 @@ def test_a_build(service: Path) -> None:
         assert file.name.count('.') == 1
         assert file.suffix == f'.{kind}'
         assert (pages / file.name).read_bytes() == file.read_bytes()
-    head = html.parse(pages / 'chapters' / 'diary.html').getroot().head
+    head = html.parse(pages / f'{CHAPTERS[0]}.html').getroot().head
     [canonical] = head.xpath('link[@rel="canonical"]/@href')
-    assert canonical == f'{ADDRESS}chapters/diary.html'
+    assert canonical == f'{ADDRESS}{CHAPTERS[0]}.html'
     downloads = head.xpath('link[@rel="alternate"]/@href')
     assert downloads
     for address in downloads:

@@ -1,4 +1,4 @@
-"""What goes in and what comes out: locked packages, no network, nothing outside of the folder."""
+"""What goes in: locked packages, and nothing from a network."""
 
 from __future__ import annotations
 
@@ -10,18 +10,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Small
-
 BUILDERS = ('html', 'epub', 'typst', 'tei')
-PICTURE = (  # the smallest PNG
-    b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx'
-    b'\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82'
-)
 
 
 @pytest.mark.parametrize('name', ['requirements.txt', 'requirements-test.txt'])
@@ -75,9 +70,3 @@ def test_no_output_needs_a_network(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, f'{builder}\n{done.stdout}\n{done.stderr}'
-
-
-def files(folder: Path) -> set[Path]:
-    return {path for path in folder.rglob('*') if path.is_file()}
-
-

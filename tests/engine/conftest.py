@@ -29,10 +29,20 @@ def mini(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return build
 
 
-@pytest.fixture(scope='session')
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small edition in the edition’s own theme, as it is when it has an address."""
-    options = ['-D', 'html_theme=edition', '-D', f'html_baseurl={BASE}']
-    built = run_sphinx(MINI, 'html', tmp_path_factory.mktemp('site'), *options)
+def dressed(out: Path, *options: str) -> Path:
+    """The small edition in the edition’s own theme."""
+    built = run_sphinx(MINI, 'html', out, '-D', 'html_theme=edition', *options)
     assert built.status == 0, '\n'.join(built.warnings)
     return built.outdir
+
+
+@pytest.fixture(scope='session')
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The web pages as they are when they have an address."""
+    return dressed(tmp_path_factory.mktemp('site'), '-D', f'html_baseurl={BASE}')
+
+
+@pytest.fixture(scope='session')
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The web pages as they lie on a disk."""
+    return dressed(tmp_path_factory.mktemp('disk'))

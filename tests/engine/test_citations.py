@@ -8,10 +8,11 @@ import warnings
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import BASE
-from pybtex.database import parse_file
 from lxml import html
+from pybtex.database import parse_file
 from sphinx_edition.data import citing
+
+from tests.conftest import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,8 +54,7 @@ FORMS = {
     'mla': {
         'index': f'Marrow, Elspeth. “{WHOLE}.” {MLA}',
         'chapters/log': f'Marrow, Elspeth. “Fever and Fog.” 2 Mar. 1869. “{WHOLE}.” {MLA}',
-        'chapters/letter': 'Marrow, Elspeth. [Letter to the mate]. '
-        f'5 Mar. 1869. “{WHOLE}.” {MLA}',
+        'chapters/letter': f'Marrow, Elspeth. [Letter to the mate]. 5 Mar. 1869. “{WHOLE}.” {MLA}',
     },
 }
 

@@ -60,6 +60,7 @@ def test_a_label_before_a_passage_leaves_its_address(small: Small) -> None:
 
 def test_pages_may_have_any_name(small: Small) -> None:
     """Their names become labels in print, beside those of the design."""
+    small.write('conf.py', small.read('conf.py') + "include_patterns = ['**']\n")
     names = ['places', 'unit', 'contents', 'notes/журнал']
     for name in names:
         small.write(f'{name}.md', f'# On {name}\n\nText.\n')
@@ -88,7 +89,7 @@ def test_another_project_can_link_to_an_entry(small: Small) -> None:
     other.mkdir()
     inventory = (built.outdir / 'objects.inv').as_posix()
     (other / 'conf.py').write_text(
-        "extensions = ['sphinx.ext.intersphinx', 'sphinx_edition']\n"
+        "extensions, html_theme = ['sphinx.ext.intersphinx', 'sphinx_edition'], 'basic'\n"
         f"intersphinx_mapping = {{'halcyon': ('https://example.org/', '{inventory}')}}\n",
         encoding='utf-8',
     )
@@ -116,7 +117,8 @@ def test_a_key_defined_twice_is_reported_once_also_when_read_in_parallel(small: 
     assert warnings['1'] == warnings['2']
     assert len(warnings['1']) == 2
     assert all(
-        'the entry “tobias-quill” is already defined at notes/people:' in line for line in warnings['1']
+        'the entry “tobias-quill” is already defined at notes/people:' in line
+        for line in warnings['1']
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import rdflib
-from tests.conftest import BASE
 from lxml import html as lxml_html
+
+from tests.conftest import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Small
+
 
 def test_the_registers_are_linked_data(site: Path) -> None:
     graph = rdflib.Graph().parse(site / 'registers.json', format='json-ld')
@@ -36,5 +38,3 @@ def test_elsewhere_the_files_are_named(small: Small) -> None:
     page = lxml_html.fromstring((built.outdir / 'notes' / 'data.xhtml').read_bytes())
     assert not page.xpath('//li//a[contains(@href, "registers")]')
     assert 'registers.json: all entries' in ' '.join(page.text_content().split())
-
-

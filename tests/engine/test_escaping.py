@@ -6,7 +6,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import MINI
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
@@ -16,6 +15,8 @@ from lxml import html as lxml_html
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.docutils import docutils_namespace
 from sphinx.writers.html import HTMLWriter
+
+from tests.conftest import MINI
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

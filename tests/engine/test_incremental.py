@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import random
 import re
-import shutil
 import time
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import MINI, ROOT, Small, run_sphinx
 from sphinx.builders import Builder
 from sphinx_edition.web.builder import WebBuilder
+
+from tests.conftest import MINI, Small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,7 +212,7 @@ def test_what_was_not_changed_is_not_written_again(small: Small) -> None:
 
 @pytest.mark.slow
 def test_parallel_as_serial(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(WebBuilder, 'SOME', 5)
+    monkeypatch.setattr(WebBuilder, 'BATCH', 5)
     many(small)
     serial = small.build('html', '-j', '1', out=tmp_path / 'serial')
     parallel = small.build('html', '-j', '2', out=tmp_path / 'parallel')

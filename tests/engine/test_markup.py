@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import Small
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace
 from sphinx_edition.data.text import language
 from sphinx_edition.reading.options import listed, paired
 from sphinx_edition.reading.roles import split_target
+
+from tests.conftest import Small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

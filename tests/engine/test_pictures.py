@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx_edition.data import dates, facts
 from sphinx_edition.data.records import Dated, Entry, Mention, Page, Passage
 from sphinx_edition.data.registry import Registry
+from sphinx_edition.domain import EditionDomain
 from sphinx_edition.gathering import drawing, pictures
 from sphinx_edition.html import svg
 from sphinx_edition.print import builder as book
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import Tag
+
     from tests.conftest import Small
 
 
@@ -33,6 +35,13 @@ def day(text: str) -> dates.Point:
     point = dates.span(text).start
     assert point
     return point
+
+
+def holding(registry: Registry) -> EditionDomain:
+    """A domain that knows no more than this."""
+    domain = EditionDomain.__new__(EditionDomain)
+    domain.registry = registry
+    return domain
 
 
 def passages(*names: str, siglum: str = 'log') -> list[Passage]:
@@ -185,7 +194,7 @@ def test_matrix_counts_and_links_to_the_first_place() -> None:
             Page('people', entries=[person('ann'), person('bert')]),
         ]
     )
-    [table] = pictures.named(book, {})
+    [table] = pictures.named(holding(book), nodes.container())
     rows = [[cell.astext() for cell in row.children] for row in table.findall(nodes.row)]
     assert rows == [
         ['log', '1', '2', 'close'],
@@ -202,7 +211,8 @@ def test_matrix_counts_and_links_to_the_first_place() -> None:
 
 def test_a_title_page_has_no_matrix() -> None:
     page = Page('index', passages=passages('author'), marks=[naming('ann', 'log-author')])
-    assert not pictures.named(Registry([page, Page('people', entries=[person('ann')])]), {})
+    registry = Registry([page, Page('people', entries=[person('ann')])])
+    assert not pictures.named(holding(registry), nodes.container())
 
 
 # Drawings

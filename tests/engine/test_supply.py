@@ -1,16 +1,10 @@
-"""What goes in and what comes out: locked packages, no network, nothing outside of the folder."""
+"""What comes out: nothing outside of the folder."""
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,18 +16,6 @@ PICTURE = (  # the smallest PNG
     b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx'
     b'\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82'
 )
-
-
-OFFLINE = """
-import socket, sys
-from sphinx.cmd.build import main
-
-def refuse(*arguments, **more):
-    raise OSError('a build must not use the network')
-
-socket.socket.connect = socket.getaddrinfo = refuse
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 def files(folder: Path) -> set[Path]:

@@ -7,30 +7,23 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-import rdflib
-from tests.conftest import BASE, ROOT
 from lxml import etree
 from lxml import html as lxml_html
+
+from tests.conftest import BASE
+from tests.edition.conftest import CITABLE, EDITION, PAGES
+from tests.pages import data, head, metas
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Small
-
-TEXT = ('index', 'chapters/diary')
-NAME = 'measuring-kravchenkos-testimony'
-
-
-def sources() -> list[str]:
-    """All pages of the edition."""
-    files = [ROOT / 'index.md', *ROOT.glob('chapters/*.md'), *ROOT.glob('notes/*.md')]
-    return sorted(str(file.relative_to(ROOT).with_suffix('')) for file in files)
+    from sphinx_edition.data.registry import Registry
 
 
 # every page
 
 
-@pytest.mark.parametrize('page', sources())
+@pytest.mark.parametrize('page', PAGES)
 def test_every_page(page: str, site: Path) -> None:
     [description] = metas(site, page)['description']
     assert 10 < len(description) <= (300 if page == 'index' else 160)
@@ -46,19 +39,19 @@ def test_every_page(page: str, site: Path) -> None:
     alternates = head(site, page).xpath('link[@rel="alternate"]')
     up = '../' * page.count('/')
     assert {link.get('type'): link.get('href') for link in alternates} == {
-        'application/pdf': f'{up}{NAME}.pdf',
-        'application/epub+zip': f'{up}{NAME}.epub',
-        'application/tei+xml': f'{up}{NAME}.xml',
+        'application/pdf': f'{up}{EDITION.slug}.pdf',
+        'application/epub+zip': f'{up}{EDITION.slug}.epub',
+        'application/tei+xml': f'{up}{EDITION.slug}.xml',
     }
     assert data(site, page)['@id'] == f'{BASE}{page}.html'
 
 
 def test_descriptions_differ(site: Path) -> None:
-    found = [metas(site, page)['description'][0] for page in sources()]
+    found = [metas(site, page)['description'][0] for page in PAGES]
     assert len(set(found)) == len(found)
 
 
-@pytest.mark.parametrize('page', sources())
+@pytest.mark.parametrize('page', PAGES)
 def test_from_a_disk_no_address_is_absolute(page: str, html: Path) -> None:
     """Nothing points to a site that may not exist; authority files apart."""
     assert not head(html, page).xpath('link[@rel="canonical"]')
@@ -77,16 +70,13 @@ def test_no_coins(html: Path) -> None:
     assert not any('Z3988' in file.read_text(encoding='utf-8') for file in html.rglob('*.html'))
 
 
-# linked data
-
-
 # the site
 
 
 def test_sitemap_lists_every_page(site: Path) -> None:
     tree = etree.parse(site / 'sitemap.xml')
     found = tree.xpath('//*[local-name()="loc"]/text()')
-    assert sorted(found) == [f'{BASE}{page}.html' for page in sources()]
+    assert sorted(found) == sorted(f'{BASE}{page}.html' for page in PAGES)
     assert found[0] == f'{BASE}index.html'
     robots = (site / 'robots.txt').read_text(encoding='utf-8')
     assert f'Sitemap: {BASE}sitemap.xml' in robots
@@ -104,14 +94,13 @@ def test_the_preview_has_the_size_that_is_told(html: Path) -> None:
     assert len(image) < 100_000
 
 
-def test_how_to_cite_stands_on_every_page(html: Path) -> None:
-    for page in sources():
+def test_how_to_cite_stands_on_every_page(html: Path, registry: Registry) -> None:
+    author = registry.entries['person', EDITION.author].sort
+    for page in PAGES:
         tree = lxml_html.parse(str(html / f'{page}.html'))
         [block] = tree.xpath('//details[@class="citing"]')
         words = block.text_content()
-        assert all(form in words for form in ('Chicago: Serge, Victor.', 'MLA: Serge, Victor.'))
-        cited = page if page in (*TEXT, 'chapters/letter') else 'index'
+        assert all(form in words for form in (f'Chicago: {author}. ', f'MLA: {author}. '))
+        cited = page if page in CITABLE else 'index'
         for href in block.xpath('.//a/@href'):
             assert (html / page).parent.joinpath(href).resolve().stem == cited.rpartition('/')[2]
-
-

@@ -1,0 +1,153 @@
+"""Page heads: description, references, linked data; the map of the site."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+from lxml import etree
+from lxml import html as lxml_html
+
+from tests.conftest import BASE
+from tests.pages import SCHEMA, graph, metas
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Small
+
+TEXT = ('index', 'chapters/log')
+EDITORS = ('notes/translator', 'notes/editor', 'notes/people', 'notes/others', 'notes/about')
+NAME = 'two-papers-of-a-ships-surgeon'
+ref, text, schema = rdflib.URIRef, rdflib.Literal, rdflib.Namespace(SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ('page', 'what'),
+    [
+        ('chapters/log', 'diary entry of 2 March 1869'),
+        ('chapters/letter', 'letter of 5 March 1869 to Tobias Quill'),
+    ],
+)
+def test_the_text_is_described_not_begun(page: str, what: str, site: Path) -> None:
+    assert metas(site, page)['description'] == [
+        f'Elspeth Marrow’s {what}, as translated by Anna Lindqvist for The Amity Quarterly '
+        'in 1871; with notes.'
+    ]
+
+
+# references
+
+
+@pytest.mark.parametrize('page', [*TEXT, 'chapters/letter', *EDITORS])
+def test_reference_tags_exclude_each_other(page: str, site: Path) -> None:
+    """Highwire’s on the text as printed, Zotero’s on the letter, none on the editors’ pages."""
+    names = metas(site, page).keys()
+    assert any(name.startswith('citation_') for name in names) == (page in TEXT)
+    assert any(name.startswith('z:') for name in names) == (page == 'chapters/letter')
+
+
+@pytest.mark.parametrize('page', TEXT)
+def test_highwire(page: str, site: Path) -> None:
+    found = metas(site, page)
+    assert found['citation_author'] == ['Marrow, Elspeth']
+    assert found['citation_publication_date'] == ['1871/05']
+    assert found['citation_journal_title'] == ['The Amity Quarterly']
+    assert (found['citation_volume'], found['citation_issue']) == (['2'], ['3'])
+    assert (found['citation_firstpage'], found['citation_lastpage']) == (['12'], ['14'])
+    assert found['citation_pdf_url'] == [f'{BASE}{NAME}.pdf']
+    assert (
+        found['citation_title']
+        == {
+            'index': ['Two Papers of a Ship’s Surgeon: From the Brig Halcyon'],
+            'chapters/log': ['Fever and Fog'],
+        }[page]
+    )
+
+
+def test_the_letter_for_zotero(site: Path) -> None:
+    found = metas(site, 'chapters/letter')
+    assert found['z:itemType'] == ['letter']
+    assert found['dc:title'] == ['[Letter to the mate]']
+    assert found['dc:creator'] == ['Marrow, Elspeth']
+    assert found['z:recipients'] == ['Quill, Tobias']
+    assert found['z:translators'] == ['Lindqvist, Anna']
+    assert found['dc:date'] == ['1869-03-05']
+
+
+# linked data
+
+
+def test_the_edition_as_linked_data(site: Path) -> None:
+    found = graph(site, 'index')
+    whole, author = ref(f'{BASE}index.html'), ref(f'{BASE}notes/people.html#elspeth-marrow')
+    assert (whole, rdflib.RDF.type, schema.Article) in found
+    assert (whole, schema.author, author) in found
+    assert (author, schema.birthDate, text('1838-11-30')) in found
+    assert (author, schema.sameAs, ref('https://viaf.org/viaf/2')) in found
+    assert (whole, schema.translator, ref(f'{BASE}notes/people.html#anna-lindqvist')) in found
+    assert (whole, schema.hasPart, ref(f'{BASE}chapters/letter.html')) in found
+    [original] = found.objects(whole, schema.translationOfWork)
+    assert (original, schema.author, author) in found
+    [issue] = found.objects(whole, schema.isPartOf)
+    assert (issue, schema.issueNumber, text('3')) in found
+    license_ = ref('https://creativecommons.org/publicdomain/zero/1.0/')
+    assert (whole, schema.license, license_) in found
+
+
+def test_the_letter_as_linked_data(site: Path) -> None:
+    found = graph(site, 'chapters/letter')
+    letter, quill = ref(f'{BASE}chapters/letter.html'), ref(f'{BASE}notes/people.html#tobias-quill')
+    assert (letter, rdflib.RDF.type, schema.Message) in found
+    assert (letter, schema.dateSent, text('1869-03-05')) in found
+    marrow = ref(f'{BASE}notes/people.html#elspeth-marrow')
+    assert (letter, schema.sender, marrow) in found
+    assert (letter, schema.recipient, quill) in found
+    assert not list(found.objects(quill, schema.sameAs))
+    assert (letter, schema.isPartOf, ref(f'{BASE}index.html')) in found
+    assert (letter, schema.mentions, marrow) in found
+    assert (marrow, schema.sameAs, ref('https://www.wikidata.org/entity/Q1')) in found
+
+
+def test_the_diary_entry_as_linked_data(site: Path) -> None:
+    found = graph(site, 'chapters/log')
+    entry = ref(f'{BASE}chapters/log.html')
+    assert (entry, rdflib.RDF.type, schema.Article) in found
+    assert (entry, schema.dateCreated, text('1869-03-02')) in found
+    assert (entry, schema.mentions, ref(f'{BASE}notes/people.html#tobias-quill')) in found
+
+
+def test_text_cannot_end_the_data_block(small: Small) -> None:
+    small.replace('notes/people.md', ':name: Tobias Quill', ':name: </script><b>Quill')
+    built = small.build()
+    page = (built.outdir / 'chapters' / 'log.html').read_text(encoding='utf-8')
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert '</script><b>Quill' in [entity['name'] for entity in json.loads(block)['mentions']]
+
+
+# the site
+
+
+def test_a_second_build_lists_all_pages_again(small: Small) -> None:
+    """Only one page is written anew, yet all are in the map."""
+    small.build('html', '-D', f'html_baseurl={BASE}')
+    small.replace('notes/about.md', 'Slips of the witness', 'Slips')
+    built = small.build('html', '-D', f'html_baseurl={BASE}')
+    assert len(etree.parse(built.outdir / 'sitemap.xml').getroot()) == 8
+
+
+@pytest.mark.parametrize('page', ['chapters/log', 'chapters/letter'])
+def test_the_reference_a_script_completes(page: str, site: Path, disk: Path) -> None:
+    """A number, and the end of the canonical address; without one it has no address at all."""
+    [with_address], [without] = (
+        lxml_html.parse(str(folder / f'{page}.html')).xpath('//p[@class="reference"]')
+        for folder in (site, disk)
+    )
+    assert [span.get('class') for span in with_address.iter('span')] == ['label', 'address']
+    assert 'par. , in “' in with_address.text_content()
+    assert with_address.text_content().endswith(f'version 1.0, {BASE}{page}.html.')
+    assert [span.get('class') for span in without.iter('span')] == ['label', 'here']
+    assert without.text_content().rstrip().endswith('version 1.0.')  # a script adds the address
