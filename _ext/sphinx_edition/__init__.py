@@ -19,6 +19,7 @@ from .reading.parser import EditionParser
 from .reading.recording import read_document
 from .reading.refusal import refuse
 from .tei.builder import TeiBuilder
+from .vocabulary import drawing, line_break
 from .web.builder import TEMPLATES, THEME, WebBuilder, WebTranslator, check_builder
 from .web.files import write_data
 from .web.head import describe_page, remove_references
@@ -41,6 +42,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('config-inited', safety.check_config, priority=200)
 
     # reading
+    for node in (drawing, line_break):
+        app.add_node(node)  # which docutils’ own XML would not know
     sources.register()
     app.add_source_parser(EditionParser, override=True)
     app.connect('config-inited', add_domain)

@@ -137,7 +137,7 @@ class EditionRenderer(SphinxRenderer):
         made: list[Element] = super().run_directive(
             name, first_line, content, position, additional_options, block_text=block_text
         )
-        if content and made and all(is_empty_message(node) for node in made):
+        if content.strip() and made and all(is_empty_message(node) for node in made):
             made.append(nodes.literal_block(content, content))
         return made
 

@@ -84,7 +84,8 @@ def words_of(node: Element) -> list[nodes.Node]:
     if isinstance(node, nodes.footnote_reference):
         return [nodes.Text(f'[{node.astext()}]')]
     if isinstance(node, nodes.system_message):
-        return [*node.findall(nodes.literal_block)]
+        typed = [*node.findall(nodes.literal_block)]  # none of the witness's paragraphs
+        return [nodes.container('', *typed, classes=['editorial'])] if typed else []
     if inline:
         return [*node.children]
     if isinstance(node, (nodes.FixedTextElement, nodes.comment)):
