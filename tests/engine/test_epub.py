@@ -110,7 +110,11 @@ def test_contents_follow_the_book(book: Book) -> None:
     assert list(dict.fromkeys(older)) == listed
 
 
-def test_landmarks(book: Book) -> None:
+def test_landmarks(small: Small) -> None:
+    small.replace('notes/about.md', '```{bibliography}\n```\n', 'See the bibliography.\n')
+    small.write('notes/bibliography.md', '# Sources\n\n```{bibliography}\n```\n')
+    small.replace('index.md', 'notes/about\n', 'notes/bibliography\nnotes/about\n')
+    book = opened(bound(small))
     nav = book.tree('nav.xhtml')
     marks = nav.xpath('//h:nav[@epub:type="landmarks"]//h:a', namespaces=NS)
     assert [(mark.get(TYPE), mark.get('href')) for mark in marks] == [
@@ -122,7 +126,7 @@ def test_landmarks(book: Book) -> None:
         ('endnotes', 'notes/editor.xhtml'),
         ('index', 'notes/people.xhtml'),
         ('index', 'notes/others.xhtml'),
-        ('bibliography', 'notes/about.xhtml'),
+        ('bibliography', 'notes/bibliography.xhtml'),
     ]
     guide = book.package.xpath('//opf:guide/opf:reference/@href', namespaces=NS)
     assert guide == [mark.get('href') for mark in marks]
