@@ -42,7 +42,7 @@ endef
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: all html epub pdf tei serve test check collate audit bench lock clean help FORCE
+.PHONY: all html epub pdf tei serve test test-quick check collate audit bench lock clean help FORCE
 
 ## The edition
 
@@ -86,6 +86,9 @@ serve: .venv/installed ## show the web edition while you edit, on http://127.0.0
 test: .venv/installed-test ## the tests
 	$(PYTHON) -m pytest -n auto --dist loadfile
 
+test-quick: .venv/installed-test ## the tests that need no browser and little time
+	$(PYTHON) -m pytest -n auto --dist loadfile -m 'not slow and not browser'
+
 check: .venv/installed-test ## style and types of the code
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
@@ -112,7 +115,7 @@ clean: ## remove what was built
 
 help: ## this list
 	@awk -F ':.*## ' '/^## / {print "\n" substr($$0, 4)} \
-	  /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	  /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 # made anew, too, if its Python has gone: systems are upgraded
 .venv/installed: requirements.txt $(if $(shell .venv/bin/python -c '' 2>/dev/null && echo there),,FORCE)

@@ -32,3 +32,26 @@ UNMARKED = {
 EPUB_WITHOUT_COVER = 150_000
 PDF = 400_000
 SCRIPTS = 6_000
+
+# what a reader does in a browser: pages, and what is tried on them
+TEXT, OTHER, PEOPLE = 'chapters/diary.html', 'chapters/letter.html', 'notes/people.html'
+NOTE = ('diary-3', '4', 'Translator’s note 4')  # the paragraph, the note, what it is called
+OUTER, INNER = '6', 'tristia'  # a note that cites another
+EDITORS = 'koka'  # a note of the editor
+NAMING = ('diary-3', 'jeannine-kibalchich', 'Jeannine Kibalchich')
+FIRST = ('diary-1', 'natalia-sedova')  # the first naming of the text
+CITED = ('letter-8', 'letter of 15 November 1946 to “Herbert”, par. 8, in')
+LONG = 'letter-3'  # a paragraph of many lines
+CORRECTION = '[read Pobeda]'
+FORMS = {
+    'sedova': 'Natalia Sedova',
+    'L.D.': 'Leon Trotsky',
+    'aliguer': 'Margarita Aliger',
+    'Tristla': 'Tristia',
+    'Panaït': 'Panait Istrati',
+    'russia': 'Soviet Union',
+    'great R': 'Christian Rakovsky',
+}
+APART = 'kravchenko testimony fugitive'  # words that stand in no passage together
+ONCE = ('browning', 'diary 3', 'diary-3')  # a word, and the one passage that has it
+LAST = 'Bibliography'  # a page late in the contents

@@ -18,6 +18,25 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Page, expect, sync_playwright
 
+from tests.edition.expectations import (
+    APART,
+    CITED,
+    CORRECTION,
+    EDITORS,
+    FIRST,
+    FORMS,
+    INNER,
+    LAST,
+    LONG,
+    NAMING,
+    NOTE,
+    ONCE,
+    OTHER,
+    OUTER,
+    PEOPLE,
+    TEXT,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -26,7 +45,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-DIARY, LETTER, PEOPLE = 'chapters/diary.html', 'chapters/letter.html', 'notes/people.html'
 WIDE, NARROW = {'width': 1280, 'height': 900}, {'width': 360, 'height': 740}
 POLICY = "default-src 'self'"
 BUDGET = 100_000, 10  # bytes and requests of a first visit
@@ -136,8 +154,8 @@ def pages(html: Path) -> list[str]:
 
 
 def test_a_note_opens_in_place_and_closes(visit: Any) -> None:
-    page = visit(DIARY, viewport=NARROW)
-    mark, note = page.locator('#ref-4'), page.locator('#note-4')
+    page = visit(TEXT, viewport=NARROW)
+    mark, note = page.locator(f'#ref-{NOTE[1]}'), page.locator(f'#note-{NOTE[1]}')
     expect(note).to_be_hidden()
     expect(mark).to_have_attribute('aria-expanded', 'false')
     mark.click()
@@ -149,8 +167,8 @@ def test_a_note_opens_in_place_and_closes(visit: Any) -> None:
 
 
 def test_a_note_is_read_and_left_with_the_keyboard(visit: Any) -> None:
-    page = visit(DIARY, viewport=NARROW)
-    mark, note = page.locator('#ref-4'), page.locator('#note-4')
+    page = visit(TEXT, viewport=NARROW)
+    mark, note = page.locator(f'#ref-{NOTE[1]}'), page.locator(f'#note-{NOTE[1]}')
     mark.focus()
     page.keyboard.press('Enter')
     page.keyboard.press('Tab')
@@ -161,52 +179,55 @@ def test_a_note_is_read_and_left_with_the_keyboard(visit: Any) -> None:
 
 
 def test_a_note_that_the_address_opened_closes(visit: Any) -> None:
-    page = visit(f'{DIARY}#note-4', viewport=NARROW)
-    expect(page.locator('#ref-4')).to_have_attribute('aria-expanded', 'true')
-    page.locator('#ref-4').click()
-    expect(page.locator('#note-4')).to_be_hidden()
+    page = visit(f'{TEXT}#note-{NOTE[1]}', viewport=NARROW)
+    expect(page.locator(f'#ref-{NOTE[1]}')).to_have_attribute('aria-expanded', 'true')
+    page.locator(f'#ref-{NOTE[1]}').click()
+    expect(page.locator(f'#note-{NOTE[1]}')).to_be_hidden()
 
 
 def test_a_note_within_a_note_opens_after_it(visit: Any) -> None:
-    page = visit(DIARY, viewport=NARROW)
-    page.locator('#ref-6').click()
-    page.locator('#note-6 .noteref').first.click()
-    expect(page.locator('#note-6')).to_be_visible()
-    expect(page.locator('#note-tristia')).to_be_visible()
+    page = visit(TEXT, viewport=NARROW)
+    page.locator(f'#ref-{OUTER}').click()
+    page.locator(f'#note-{OUTER} .noteref').first.click()
+    expect(page.locator(f'#note-{OUTER}')).to_be_visible()
+    expect(page.locator(f'#note-{INNER}')).to_be_visible()
 
 
 def test_notes_stand_beside_their_line(visit: Any) -> None:
-    page = visit(DIARY)
-    text = page.locator('#diary-3').bounding_box()
-    mark, note = page.locator('#ref-4').bounding_box(), page.locator('#note-4').bounding_box()
+    page = visit(TEXT)
+    text = page.locator(f'#{NOTE[0]}').bounding_box()
+    mark, note = (
+        page.locator(f'#ref-{NOTE[1]}').bounding_box(),
+        page.locator(f'#note-{NOTE[1]}').bounding_box(),
+    )
     assert note['x'] > text['x'] + text['width']
     assert abs(note['y'] - mark['y']) < 30
 
 
 def test_notes_never_overlap(visit: Any) -> None:
-    page = visit(DIARY)
+    page = visit(TEXT)
     boxes = [note.bounding_box() for note in page.locator('.sidenote').all()]
     for above, below in pairwise(boxes):
         assert above['y'] + above['height'] <= below['y'] + 1
 
 
 def test_a_screen_reader_hears_whose_note_it_is(visit: Any) -> None:
-    page = visit(DIARY)
-    assert page.locator('#ref-4').aria_snapshot().count('Translator’s note 4')
-    assert page.locator('#ref-koka').get_attribute('aria-label').startswith('Editor’s note ')
+    page = visit(TEXT)
+    assert page.locator(f'#ref-{NOTE[1]}').aria_snapshot().count(NOTE[2])
+    assert page.locator(f'#ref-{EDITORS}').get_attribute('aria-label').startswith('Editor’s note ')
 
 
 # Cards
 
 
 def test_pointing_at_a_name_shows_its_card(visit: Any) -> None:
-    page = visit(DIARY)
-    name = page.locator('#diary-3-jeannine-kibalchich')
-    card = page.locator('#card-jeannine-kibalchich')
+    page = visit(TEXT)
+    name = page.locator(f'#{NAMING[0]}-{NAMING[1]}')
+    card = page.locator(f'#card-{NAMING[1]}')
     expect(card).to_be_hidden()
     name.hover()
     expect(card).to_be_visible()
-    expect(card).to_contain_text('Jeannine Kibalchich')
+    expect(card).to_contain_text(NAMING[2])
     card.hover()  # it can be pointed at,
     page.wait_for_timeout(500)
     expect(card).to_be_visible()  # stays as long as that,
@@ -219,37 +240,37 @@ def test_pointing_at_a_name_shows_its_card(visit: Any) -> None:
 
 
 def test_the_keyboard_shows_a_card_and_follows_its_link(visit: Any) -> None:
-    page = visit(DIARY)
-    page.locator('#diary-1 .number').focus()
+    page = visit(TEXT)
+    page.locator(f'#{FIRST[0]} .number').focus()
     page.keyboard.press('Tab')
-    expect(page.locator('#card-natalia-sedova')).to_be_visible()
+    expect(page.locator(f'#card-{FIRST[1]}')).to_be_visible()
     page.keyboard.press('Escape')
-    expect(page.locator('#card-natalia-sedova')).to_be_hidden()
-    expect(page.locator('#diary-1-natalia-sedova')).to_be_focused()
+    expect(page.locator(f'#card-{FIRST[1]}')).to_be_hidden()
+    expect(page.locator(f'#{FIRST[0]}-{FIRST[1]}')).to_be_focused()
     page.keyboard.press('Enter')
-    page.wait_for_url('**/people.html#natalia-sedova')
+    page.wait_for_url(f'**/{PEOPLE}#{FIRST[1]}')
 
 
 def test_a_touch_shows_a_card_whose_link_leads_on(visit: Any) -> None:
-    page = visit(DIARY, viewport=NARROW, has_touch=True)
-    page.locator('#diary-3-jeannine-kibalchich').tap()
-    card = page.locator('#card-jeannine-kibalchich')
+    page = visit(TEXT, viewport=NARROW, has_touch=True)
+    page.locator(f'#{NAMING[0]}-{NAMING[1]}').tap()
+    card = page.locator(f'#card-{NAMING[1]}')
     expect(card).to_be_visible()
     box = card.bounding_box()
     assert box['x'] >= 0
     assert box['x'] + box['width'] <= NARROW['width']
     card.locator('a').tap()
-    page.wait_for_url('**/people.html#jeannine-kibalchich')
+    page.wait_for_url(f'**/{PEOPLE}#{NAMING[1]}')
 
 
 def test_names_are_plain_until_a_reader_asks(visit: Any) -> None:
-    page = visit(DIARY)
+    page = visit(TEXT)
     colour = '() => getComputedStyle(document.querySelector(".mention")).textDecorationColor'
     assert page.evaluate(colour).endswith(', 0)')
     page.get_by_role('button', name='Display').click()
     page.get_by_label('mark names').check()
     assert not page.evaluate(colour).endswith(', 0)')
-    page.goto(LETTER)
+    page.goto(OTHER)
     assert not page.evaluate(colour).endswith(', 0)')
 
 
@@ -265,7 +286,7 @@ def test_the_choice_of_light_stays(visit: Any, scheme: str, other: str) -> None:
     page.get_by_label(other).check()
     chosen = page.evaluate(paper)
     assert chosen != device
-    page.goto(DIARY)
+    page.goto(TEXT)
     assert page.evaluate(paper) == chosen
     page.get_by_role('button', name='Display').click()
     page.get_by_label('as the device').check()
@@ -276,17 +297,17 @@ def test_the_choice_of_light_stays(visit: Any, scheme: str, other: str) -> None:
 
 
 def test_a_number_is_an_address_and_offers_a_reference(visit: Any, site: str) -> None:
-    page = visit(LETTER, permissions=['clipboard-read', 'clipboard-write'])
-    page.locator('#letter-8 .number').click()
-    assert page.url.endswith('#letter-8')
+    page = visit(OTHER, permissions=['clipboard-read', 'clipboard-write'])
+    page.locator(f'#{CITED[0]} .number').click()
+    assert page.url.endswith(f'#{CITED[0]}')
     page.get_by_role('button', name='Copy').click()
     expect(page.get_by_text('Copied.')).to_be_visible()
     copied = page.evaluate('navigator.clipboard.readText()')
-    assert 'letter of 15 November 1946 to “Herbert”, par. 8, in' in copied
-    assert f'{site}{LETTER}#letter-8' in copied
+    assert CITED[1] in copied
+    assert f'{site}{OTHER}#{CITED[0]}' in copied
     page.keyboard.press('Escape')
     expect(page.locator('#cite')).to_be_hidden()
-    expect(page.locator('#letter-8 .number')).to_be_focused()
+    expect(page.locator(f'#{CITED[0]} .number')).to_be_focused()
 
 
 # Search
@@ -294,15 +315,7 @@ def test_a_number_is_an_address_and_offers_a_reference(visit: Any, site: str) ->
 
 @pytest.mark.parametrize(
     ('words', 'name'),
-    [
-        ('sedova', 'Natalia Sedova'),
-        ('L.D.', 'Leon Trotsky'),
-        ('aliguer', 'Margarita Aliger'),
-        ('Tristla', 'Tristia'),
-        ('Panaït', 'Panait Istrati'),
-        ('russia', 'Soviet Union'),
-        ('great R', 'Christian Rakovsky'),
-    ],
+    FORMS.items(),
 )
 def test_search_finds_an_entry_by_any_form(visit: Any, words: str, name: str) -> None:
     page = visit('search.html')
@@ -311,18 +324,19 @@ def test_search_finds_an_entry_by_any_form(visit: Any, words: str, name: str) ->
 
 
 def test_search_leads_to_the_very_places(visit: Any) -> None:
-    page = visit('search.html?q=kravchenko testimony fugitive')
+    page = visit(f'search.html?q={APART}')
     expect(page.locator('#count')).to_have_text('Entries: 0. Passages and notes: 0.')
-    page = visit('search.html?q=browning')
-    page.locator('#found').get_by_role('link', name='diary 3').click()
-    expect(page.locator('#diary-3')).to_be_in_viewport()
+    page = visit(f'search.html?q={ONCE[0]}')
+    page.locator('#found').get_by_role('link', name=ONCE[1]).click()
+    expect(page.locator(f'#{ONCE[2]}')).to_be_in_viewport()
 
 
 def test_search_works_from_a_disk(chromium: Browser, html: Path, messages: list[str]) -> None:
+    word, name = next(iter(FORMS.items()))
     page = chromium.new_page()
     page.on('pageerror', lambda error: messages.append(str(error)))
-    page.goto(f'{(html / "search.html").as_uri()}?q=utkin')
-    expect(page.locator('#found').get_by_role('link', name='Iosif Utkin')).to_be_visible()
+    page.goto(f'{(html / "search.html").as_uri()}?q={word}')
+    expect(page.locator('#found').get_by_role('link', name=name)).to_be_visible()
     page.close()
     assert messages == []
 
@@ -331,22 +345,22 @@ def test_search_works_from_a_disk(chromium: Browser, html: Path, messages: list[
 
 
 def test_without_scripts_every_note_opens_and_closes_by_its_link(visit: Any) -> None:
-    page = visit(DIARY, viewport=NARROW, java_script_enabled=False)
-    page.locator('#ref-koka').click()
-    expect(page.locator('#note-koka')).to_be_visible()
-    page.locator('#note-koka .backlink').click()
-    expect(page.locator('#note-koka')).to_be_hidden()
+    page = visit(TEXT, viewport=NARROW, java_script_enabled=False)
+    page.locator(f'#ref-{EDITORS}').click()
+    expect(page.locator(f'#note-{EDITORS}')).to_be_visible()
+    page.locator(f'#note-{EDITORS} .backlink').click()
+    expect(page.locator(f'#note-{EDITORS}')).to_be_hidden()
     expect(page.get_by_role('button', name='Display')).to_be_hidden()
 
 
 def test_without_scripts_names_contents_and_corrections_are_there(visit: Any) -> None:
-    page = visit(DIARY, viewport=NARROW, java_script_enabled=False)
-    expect(page.get_by_text('[read Pobeda]')).to_be_visible()
+    page = visit(TEXT, viewport=NARROW, java_script_enabled=False)
+    expect(page.get_by_text(CORRECTION)).to_be_visible()
     page.get_by_role('button', name='Contents').click()
-    expect(page.get_by_role('link', name='Bibliography')).to_be_visible()
+    expect(page.get_by_role('link', name=LAST)).to_be_visible()
     page.keyboard.press('Escape')
-    page.locator('#diary-1-natalia-sedova').click()
-    assert page.url.endswith('people.html#natalia-sedova')
+    page.locator(f'#{FIRST[0]}-{FIRST[1]}').click()
+    assert page.url.endswith(f'{PEOPLE}#{FIRST[1]}')
 
 
 # Every page
@@ -382,9 +396,10 @@ def test_every_page_opens_without_a_complaint(visit: Any, html: Path) -> None:
 
 def test_lines_have_sixty_to_seventy_two_characters(visit: Any) -> None:
     for width in (768, 1024, 1280, 1440, 1920):
-        page = visit(LETTER, viewport={'width': width, 'height': 900})
-        lines = page.evaluate("""() => {
-          const text = document.querySelector('#letter-3').lastChild
+        page = visit(OTHER, viewport={'width': width, 'height': 900})
+        lines = page.evaluate(
+            """() => {
+          const text = document.querySelector('#LONG').lastChild
           const range = document.createRange()
           const lines = {}
           for (let at = 0; at < text.length; at++) {
@@ -394,13 +409,14 @@ def test_lines_have_sixty_to_seventy_two_characters(visit: Any) -> None:
             lines[line] = (lines[line] ?? 0) + 1
           }
           return Object.values(lines).slice(1, -1)
-        }""")
+        }""".replace('LONG', LONG)
+        )
         assert all(56 <= count <= 74 for count in lines), (width, lines)
         assert 60 <= sum(lines) / len(lines) <= 72, (width, lines)
 
 
 def test_nothing_moves_while_a_page_loads(visit: Any) -> None:
-    page = visit(LETTER, viewport=NARROW)
+    page = visit(OTHER, viewport=NARROW)
     shifts = page.evaluate("""() => new Promise((resolve) => {
       let sum = 0
       const add = (list) => { for (const { value } of list.getEntries()) sum += value }
@@ -410,7 +426,7 @@ def test_nothing_moves_while_a_page_loads(visit: Any) -> None:
     assert shifts == 0
 
 
-@pytest.mark.parametrize('first', ['index.html', DIARY, LETTER, PEOPLE, 'notes/works.html'])
+@pytest.mark.parametrize('first', ['index.html', TEXT, OTHER, PEOPLE])
 def test_weight(visit: Any, html: Path, first: str) -> None:
     page = visit('404.html')
     page.context.clear_cookies()

@@ -98,6 +98,7 @@ def test_style_leaves_the_page_to_the_reading_system(book: Book) -> None:
 # what others say of it
 
 
+@pytest.mark.slow
 def test_epubcheck(epub_file: Path) -> None:
     run = subprocess.run(
         [java(), '-jar', const.EPUBCHECK, '--usage', '--json', '-', str(epub_file)],

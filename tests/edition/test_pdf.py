@@ -183,6 +183,7 @@ def test_page_labels_are_the_folios(pdf: pikepdf.Pdf, book: Tagged) -> None:
     assert all(folio == str(n) for n, folio in printed.items())
 
 
+@pytest.mark.slow
 def test_conformance(pdf_file: Path, pdf: pikepdf.Pdf) -> None:
     assert pdf.check_pdf_syntax() == []
     for command in (['outloud', '--fail-on', 'warning'], ['pdfua', 'check']):

@@ -60,8 +60,9 @@ def test_a_label_before_a_passage_leaves_its_address(small: Small) -> None:
 
 def test_pages_may_have_any_name(small: Small) -> None:
     """Their names become labels in print, beside those of the design."""
-    small.write('conf.py', small.read('conf.py') + "include_patterns = ['*s.md', 'unit.md', 'index.md', 'chapters/*', 'notes/*']\n")
     names = ['places', 'unit', 'contents', 'notes/журнал']
+    read = ['index.md', 'chapters/*', 'notes/*', *(f'{name}.md' for name in names)]
+    small.write('conf.py', f'{small.read("conf.py")}include_patterns = {read}\n')
     for name in names:
         small.write(f'{name}.md', f'# On {name}\n\nText.\n')
     small.replace('index.md', 'notes/about\n', '\n'.join(['notes/about', *names, '']))

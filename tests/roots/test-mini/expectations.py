@@ -11,3 +11,17 @@ UNMARKED = {
 }
 EPUB_WITHOUT_COVER = PDF = 100_000
 SCRIPTS = 6_000
+
+TEXT, OTHER, PEOPLE = 'chapters/log.html', 'chapters/letter.html', 'notes/people.html'
+NOTE = ('log-1', '1', 'Translator’s note 1')
+OUTER = INNER = ''  # no note cites another
+EDITORS = 'fever'
+NAMING = ('log-1', 'tobias-quill', 'Tobias Quill')
+FIRST = ('log-1', 'port-amity')
+CITED = ('letter-2', 'letter of 5 March 1869 to Tobias Quill, par. 2, in')
+LONG = 'log-2'
+CORRECTION = '[read afton]'
+FORMS = {'toby': 'Tobias Quill'}
+APART = 'verse grains'
+ONCE = ('verse', 'letter 2', 'letter-2')
+LAST = 'About this edition'

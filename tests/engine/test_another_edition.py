@@ -1,0 +1,56 @@
+"""The edition's half of the tests holds for another edition, too."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import MINI, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEPT = ('_ext', '_static', '_templates', 'tests', 'benchmarks', 'audit', 'pyproject.toml')
+KEPT += ('Makefile', '.readthedocs.yaml', 'requirements.txt', 'requirements-test.txt')
+CONTENT = ('index.md', 'chapters', 'notes', 'witness', 'CHANGELOG.md', 'CITATION.cff')
+
+
+def take(source: Path, target: Path) -> None:
+    if source.is_dir():
+        ignored = shutil.ignore_patterns('__pycache__', 'node_modules')
+        shutil.copytree(source, target, ignore=ignored)
+    elif source.exists():
+        shutil.copy(source, target)
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Path:
+    """This repository with the small edition in place of its own.
+
+    Of conf.py the edition's facts are those of the small one; the blocks of the outputs stay.
+    """
+    for name in KEPT:
+        take(ROOT / name, tmp_path / name)
+    for name in CONTENT:
+        take(MINI / name, tmp_path / name)
+    shutil.copy(MINI / 'expectations.py', tmp_path / 'tests' / 'edition')
+    ours, theirs = ((root / 'conf.py').read_text('utf-8') for root in (ROOT, MINI))
+    head, _, _ = ours.partition('edition = {')
+    facts = theirs[theirs.index('edition = {') : theirs.index('# web')]
+    outputs = ours[ours.index('# web') :]
+    (tmp_path / 'conf.py').write_text(f'{head}{facts}{outputs}', encoding='utf-8')
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_the_small_edition_passes_in_place_of_the_real_one(another: Path) -> None:
+    command = [sys.executable, '-m', 'pytest', '-q', '-m', 'not slow and not browser']
+    ran = subprocess.run(
+        [*command, 'tests/edition'], cwd=another, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout[-20_000:]
+    assert ' passed' in ran.stdout
