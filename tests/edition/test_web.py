@@ -17,6 +17,8 @@ from tests.edition.conftest import CONF, EDITION
 if TYPE_CHECKING:
     from sphinx_edition.data.registry import Registry
 
+    from tests.conftest import Small
+
 STATIC = ROOT / '_static'
 LOADED = {
     'edition.css',
@@ -151,7 +153,10 @@ def test_scripts_are_small() -> None:
     assert sum(path.stat().st_size for path in STATIC.glob('*.js')) <= expectations.SCRIPTS
 
 
-def test_every_class_in_the_style_sheet_is_on_some_page(pages: dict[str, BeautifulSoup]) -> None:
+def test_every_class_in_the_style_sheet_is_on_some_page(
+    pages: dict[str, BeautifulSoup], small: Small
+) -> None:
+    """Of this edition, or of one that uses all markup there is."""
     sheet = re.sub(
         r'/\*.*?\*/|"[^"]*"|url\([^)]*\)',
         '',
@@ -159,10 +164,33 @@ def test_every_class_in_the_style_sheet_is_on_some_page(pages: dict[str, Beautif
         flags=re.DOTALL,
     )
     styled = set(re.findall(r'\.([a-z][\w-]*)', re.sub(r'\{[^{}]*\}', '{}', sheet)))
+    use_all_markup(small)
+    built = small.build('html', '-D', 'html_theme=edition')
+    assert built.status == 0, built.warnings
+    others = [
+        BeautifulSoup(path.read_text('utf-8'), 'lxml') for path in built.outdir.rglob('*.html')
+    ]
     known = {
-        name for page in pages.values() for tag in page.find_all() for name in tag.get('class', ())
+        name
+        for page in [*pages.values(), *others]
+        for tag in page.find_all()
+        for name in tag.get('class', ())
     }
     assert styled - known - STATES == set()
+
+
+def use_all_markup(small: Small) -> None:
+    """What the small edition lacks: a series, captions, overviews, namings that are folded."""
+    small.replace('index.md', ':::{imprint}', ':::{series}\nPapers\n:::\n\n:::{imprint}')
+    small.replace('index.md', ':maxdepth: 1\n', ':maxdepth: 1\n:caption: All\n')
+    small.replace('index.md', 'notes/about\n', 'notes/about\nnotes/all\n')
+    overviews = ('lifelines', 'chronology', 'named', 'downloads')
+    day = {'lifelines': ':at: 1869-03-02\n'}
+    listed = ''.join(f':::{{{name}}}\n{day.get(name, "")}:::\n\n' for name in overviews)
+    small.write('notes/all.md', f'# All\n\n{listed}```{{toctree}}\nwithin\n```\n')
+    small.write('notes/within.md', '# Within\n\nWords.\n')
+    namings = ' and '.join(['{person}`Tobias <tobias-quill>`'] * 6)
+    small.replace('chapters/letter.md', 'Do not answer', f'{namings}, do not answer')
 
 
 @pytest.mark.parametrize('name', ['roman', 'italic'])

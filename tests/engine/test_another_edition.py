@@ -33,24 +33,33 @@ def another(tmp_path: Path) -> Path:
 
     Of conf.py the edition's facts are those of the small one; the blocks of the outputs stay.
     """
+    folder = tmp_path / 'another'
+    folder.mkdir()
     for name in KEPT:
-        take(ROOT / name, tmp_path / name)
+        take(ROOT / name, folder / name)
     for name in CONTENT:
-        take(MINI / name, tmp_path / name)
-    shutil.copy(MINI / 'expectations.py', tmp_path / 'tests' / 'edition')
+        take(MINI / name, folder / name)
+    shutil.copy(MINI / 'expectations.py', folder / 'tests' / 'edition')
     ours, theirs = ((root / 'conf.py').read_text('utf-8') for root in (ROOT, MINI))
     head, _, _ = ours.partition('edition = {')
     facts = theirs[theirs.index('edition = {') : theirs.index('# web')]
     outputs = ours[ours.index('# web') :]
-    (tmp_path / 'conf.py').write_text(f'{head}{facts}{outputs}', encoding='utf-8')
-    return tmp_path
+    (folder / 'conf.py').write_text(f'{head}{facts}{outputs}', encoding='utf-8')
+    return folder
 
 
 @pytest.mark.slow
-def test_the_small_edition_passes_in_place_of_the_real_one(another: Path) -> None:
+def test_the_small_edition_passes_in_place_of_the_real_one(another: Path, schema: Path) -> None:
+    kept = another / 'cache' / 'd' / 'tei'  # where pytest keeps things: nothing is fetched twice
+    kept.mkdir(parents=True)
+    shutil.copy(schema, kept)
     command = [sys.executable, '-m', 'pytest', '-q', '-m', 'not slow and not browser']
     ran = subprocess.run(
-        [*command, 'tests/edition'], cwd=another, capture_output=True, text=True, check=False
+        [*command, '-o', 'cache_dir=cache', 'tests/edition'],
+        cwd=another,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stdout[-20_000:]
     assert ' passed' in ran.stdout

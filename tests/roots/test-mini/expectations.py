@@ -7,7 +7,9 @@ ADDRESSES = (
 ).split()
 UNMARKED = {
     'a sentence begins': 'Do From Is I Dear Fog Keep Last No Sogns Translated You Your',
-    'a title, where no role may stand': 'Two Papers of a Ship’s Surgeon Fever Fog The Amity',
+    'a title, where no role may stand': 'Two Papers Ship’s Surgeon Fever Fog',
+    'the journal': 'The Amity Quarterly',
+    'the colophon': 'May',
 }
 EPUB_WITHOUT_COVER = PDF = 100_000
 SCRIPTS = 6_000
