@@ -142,6 +142,7 @@ def prepare(small: Small) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', EDITS)
 def test_after_one_edit_as_after_a_clean_build(name: str, small: Small, tmp_path: Path) -> None:
     prepare(small)
