@@ -22,7 +22,7 @@ from zipfile import ZipFile
 
 import pikepdf
 
-from .generate import ROOT, dress, generate
+from .generate import MAKERS, ROOT, dress, generate
 from .stock import translate
 
 SMALL, MIDDLE, LARGE = 340, 500, 3400  # chapters
@@ -117,7 +117,7 @@ def rebuilds(source: Path, clean: Cost) -> None:
     text = path.read_text(encoding='utf-8')
     path.write_text(re.sub(r'(?m)^(\w+ )(\w+ ){3}', r'\1', text, count=1), encoding='utf-8')
     cut = build(source)
-    path.write_text(f'{text}\n{{person}}`Serge <victor-serge>`\n', encoding='utf-8')
+    path.write_text(f'{text}\n{{person}}`The author <{MAKERS[0]}>`\n', encoding='utf-8')
     named = build(source)
     for edit, cost in (('three words cut', cut), ('one more naming', named)):
         shares = f'{cost.seconds / clean.seconds:.3f} and {cost.clock / clean.clock:.3f}'

@@ -8,12 +8,16 @@ once. The words mean nothing, and the same size always gives the same text.
 from __future__ import annotations
 
 import random
+import runpy
 import shutil
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+EDITION = runpy.run_path(str(ROOT / 'conf.py'))['edition']
+# keys of the people whom conf.py names
+MAKERS = list(dict.fromkeys(EDITION[role] for role in ('author', 'translator', 'transcriber')))
 
 WORDS = 351  # an entry, on average; with the notes 1.2 million in all
 NOTES = 4542 / 3415  # an entry
@@ -53,7 +57,7 @@ class Author:
         """The keys of a register; those whom conf.py names are among the people."""
         made = [f'{self.random.choice(self.words)}-{kind}-{n}' for n in range(count)]
         if kind == 'person':
-            made[:3] = ['victor-serge', 'james-fenwick', 'einde-ocallaghan']
+            made[: len(MAKERS)] = MAKERS
         return made
 
     def some(self, count: int) -> list[str]:
@@ -135,7 +139,7 @@ def chapter(author: Author, n: int, notes: list[str]) -> str:
         'siglum': f'day-{n}',
         'date': day.isoformat(),
         'place': author.keys['place'][0],
-        'author': 'victor-serge',
+        'author': MAKERS[0],
         **({'addressee': author.keys['person'][3]} if letter else {}),
         'lang': 'en',
     }
