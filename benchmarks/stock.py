@@ -64,6 +64,8 @@ def role(match: re.Match[str]) -> str:
     words, _, key = content.removesuffix('>').partition('<')
     if name == 'note':
         return f'[^{content}]'
+    if name == 'cite':
+        return re.sub(r'\{(.*?)\}', r', \1', content)
     return f'[{words.strip()}](#{key or words})' if name in ENTRIES else words.strip()
 
 

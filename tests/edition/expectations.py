@@ -30,7 +30,7 @@ UNMARKED = {
 
 # bytes
 EPUB_WITHOUT_COVER = 150_000
-PDF = 400_000
+PDF_PAGE = 8_500
 SCRIPTS = 6_000
 
 # what a reader does in a browser: pages, and what is tried on them

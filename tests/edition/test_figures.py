@@ -8,9 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT
 from pybtex.database import parse_file
 from sphinx_edition.data import dates
+
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pybtex.database import Entry

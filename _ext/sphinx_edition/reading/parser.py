@@ -142,8 +142,12 @@ class EditionRenderer(SphinxRenderer):
         return made
 
     def has_domain(self, name: str) -> bool:
-        """Whether the domain of “domain:name” is there, if one is named."""
-        return ':' not in name or name.partition(':')[0] in self.sphinx_env.domains
+        """Whether the domain of “domain:name” is there, if one is named.
+
+        “external” is intersphinx’s, which tells itself what it does not find.
+        """
+        first, colon, _ = name.partition(':')
+        return not colon or first in self.sphinx_env.domains or first.startswith('external')
 
     def tell(self, message: str, line: int) -> None:
         """A warning at *line* of the file that is read."""

@@ -11,7 +11,8 @@ UNMARKED = {
     'the journal': 'The Amity Quarterly',
     'the colophon': 'May',
 }
-EPUB_WITHOUT_COVER = PDF = 100_000
+EPUB_WITHOUT_COVER = 100_000
+PDF_PAGE = 8_500
 SCRIPTS = 6_000
 
 TEXT, OTHER, PEOPLE = 'chapters/log.html', 'chapters/letter.html', 'notes/people.html'
