@@ -38,11 +38,16 @@ MARKDOWN = (
     .use(myst_block_plugin)
     .use(myst_role_plugin)
 )
+EDITORS = ('editor', 'reviser')  # hands whose notes are not the witness's
+QUOTED = ('epigraph', 'headnote', 'postscript')
+LABELS: dict[str, str] = {}  # of the edition that is read
 TARGET = re.compile(r'(.*?)\s*<[^<>]*>', re.DOTALL)
 
 
 def differences(source: Path, build: Callable[[str], Path]) -> list[str]:
     """What differs, a line each; *build* makes an output of *source* and returns its folder."""
+    LABELS.clear()
+    LABELS.update(labels(source))
     expected = [*blocks_of_sources(source)]
     outputs = {
         'html': blocks_of_pages(web_pages(build('html'))),
@@ -97,33 +102,60 @@ def files_in_order(file: Path, folder: Path) -> Iterator[Path]:
 
 
 def parts_of_page(text: str) -> Iterator[tuple[int, str]]:
-    """Named parts and numbered notes on a page of the editors'."""
+    """Named parts and the witness's notes on a page of the editors'."""
     for token in MARKDOWN.parse(text):
-        if token.type != 'colon_fence':
-            continue
-        name, _, argument = token.info.strip().partition(' ')
-        hand = name.strip('{}').removesuffix('-note')
+        name, argument = directive(token)
         line = (token.map or [0])[0] + 1
-        if name.strip('{}') in PARTS:
+        hand = name.removesuffix('-note')
+        if name in PARTS:
             yield from ((line, words) for _, words in blocks_of_text(token.content))
-        elif name.endswith('-note}') and hand != 'editor':
-            paragraphs = [words for _, words in blocks_of_text(token.content)]
-            yield line, f'{argument}. {" ".join(paragraphs)}'
+        elif hand != name and hand not in EDITORS:
+            label = re.search('^:label: (.+)$', token.content, re.MULTILINE)
+            for n, (_, words) in enumerate(blocks_of_text(token.content)):
+                yield line, f'{label[1] if label else argument}. {words}' if n == 0 else words
+
+
+def directive(token: Token) -> tuple[str, str]:
+    """Name and argument of a directive, or nothing."""
+    match = re.fullmatch(r'\{([a-z-]+)\}(.*)', token.info.strip())
+    return (match[1], match[2].strip()) if match and 'fence' in token.type else ('', '')
 
 
 def blocks_of_text(text: str) -> Iterator[tuple[int, str]]:
-    """(line, words) of each block of a chapter: a heading, a paragraph, one within a quotation."""
+    """(line, words) of each innermost block of a chapter: a heading, a paragraph, one within a
+    quotation or a list, a line of verse, a cell of a table.
+    """
+    text = re.sub(r'\A(?::[a-z-]+:.*\n)+', lambda options: '\n' * options[0].count('\n'), text)
+    heading, quotes, picture = False, [], False
     tokens = MARKDOWN.parse(text)
-    heading = False
-    for token in tokens:
+    for n, token in enumerate(tokens):
         line = (token.map or [0])[0] + 1
         heading = token.type == 'heading_open' or (heading and token.type != 'heading_close')
+        quotes += [n] if token.type == 'blockquote_open' else []
+        if token.type == 'blockquote_close':
+            quotes.pop()
+        name, _ = directive(token)
         if token.type == 'inline':
-            said = ' '.join(words(token.children or []).split(' '))
-            if said.strip() and not (heading and '{supplied}' in token.content):
-                yield line, fold(said)
-        elif token.type == 'colon_fence' and token.info.strip().strip('{}') in PARTS:
-            yield from ((line + n, said) for n, said in blocks_of_text(token.content))
+            children = token.children or []
+            picture = bool(children) and all(child.type == 'image' for child in children)
+            said = fold(words(children))
+            last = bool(quotes) and tokens[n + 2].type == 'blockquote_close'
+            said = said.removeprefix('-- ') if last else said
+            if said and not picture and not (heading and '{supplied}' in token.content):
+                yield line, said
+        elif name == 'verse':
+            for m, said in enumerate(token.content.split('\n')):
+                [inline] = MARKDOWN.parseInline(said.strip())
+                if said.strip():
+                    yield line + m + 1, fold(words(inline.children or []))
+        elif name in ('figure', 'list-table'):
+            inner = re.sub('^:.*$', '', token.content, flags=re.MULTILINE)
+            yield from ((line + m, said) for m, said in blocks_of_text(inner))
+        elif name in (*PARTS, 'enclosure', 'day'):
+            inner = [*blocks_of_text(token.content)]
+            if name in QUOTED and inner:  # its last block may say whose words they are
+                inner[-1] = (inner[-1][0], inner[-1][1].removeprefix('-- '))
+            yield from ((line + m, said) for m, said in inner)
 
 
 def words(tokens: list[Token]) -> str:
@@ -142,12 +174,35 @@ def words(tokens: list[Token]) -> str:
 def words_of_role(name: str, content: str) -> str:
     """Of a note of the witness its mark, of the editors' nothing; of others the words."""
     if name == 'note':
-        return f' [{content}]' if content.isdecimal() else ''
-    if name == 'supplied':
+        return f' [{LABELS[content]}]' if content in LABELS else ''
+    if name == 'passage':
+        return named(content)
+    if name in ('supplied', 'gap', 'pb'):
         return ''
     match = TARGET.fullmatch(content)
     [inline] = MARKDOWN.parseInline(match[1] if match else content)
     return words(inline.children or [])
+
+
+def labels(folder: Path) -> dict[str, str]:
+    """Key of each note of the witness -> its mark there."""
+    found = {}
+    for file in files_in_order(folder / 'index.md', folder):
+        for token in MARKDOWN.parse(file.read_text(encoding='utf-8')):
+            name, key = directive(token)
+            hand = name.removesuffix('-note')
+            if hand != name and hand not in EDITORS:
+                label = re.search('^:label: (.+)$', token.content, re.MULTILINE)
+                found[key] = label[1] if label else key
+    return found
+
+
+def named(address: str) -> str:
+    """How a reader cites an address: “diary-5” as “diary 5”, “diary-p369” as “diary, p. 369”."""
+    siglum, _, n = address.partition('-')
+    if match := re.fullmatch(r'(fig-|p)(\w+)', n):
+        return f'{siglum}, {"p. " if match[1] == "p" else "fig. "}{match[2]}'
+    return address.replace('-', ' ')
 
 
 def fold(text: str) -> str:

@@ -35,7 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # configuration
     for extension in ('myst_parser', 'sphinxcontrib.bibtex', 'notfound.extension'):
         app.setup_extension(extension)
-    for name in ('edition', 'edition_chapters', 'edition_registers'):
+    for name in ('edition', 'edition_chapters', 'edition_registers', 'edition_hands'):
         app.add_config_value(name, {}, 'env', types=frozenset({dict}))
     app.add_config_value('edition_paper', 'a5', '', types=frozenset({str}))
     app.connect('config-inited', settings.settle_config, priority=100)

@@ -96,6 +96,8 @@ class EditionDomain(Domain):
         words: list[Node] = contnode.children if node['refexplicit'] else [nodes.Text(text)]
         link = make_refnode(builder, fromdocname, docname, node_id, words)
         link['classes'] += [CLASSES.get(typ, 'mention'), typ]
+        if typ == 'note' and self.registry.of_witness(target):
+            link['classes'].append('witness')
         link['edition'] = (typ, target)
         return link
 
@@ -130,8 +132,13 @@ class EditionDomain(Domain):
             return entry.docname, entry.key, entry.name
         if typ == 'note' and (note := registry.notes.get(target)):
             return note.docname, note.id, registry.labels.get(target, '?')
-        if typ == 'cited' and (place := registry.citations.get(target)):
-            return place.docname, place.id, f'{registry.labels.get(target, "?")}.'
+        if typ == 'cited':  # “key”, or “key 1” of the first mark after the first
+            key, _, further = target.partition(' ')
+            if further:
+                place = registry.further_marks[key][int(further) - 1]
+                return place.docname, place.id, registry.locus(place)
+            if first := registry.citations.get(key):
+                return first.docname, first.id, f'{registry.labels.get(key, "?")}.'
         if typ == 'passage' and (passage := registry.passages.get(target)):
             return passage.docname, passage.id, passage.label
         if typ == 'mention' and (docname := registry.places.get(target)):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sphinx.domains import ObjType
 
-from .data.kinds import HANDS, PARTS, Kinds
+from .data.kinds import PARTS, Kinds
 from .domain import EditionDomain
 from .gathering.overviews import OVERVIEWS
-from .reading.blocks import Editorial, Part
+from .reading.blocks import Day, Editorial, Enclosure, Part, Verse
 from .reading.records import EntryDirective, NoteDirective
 from .reading.roles import ROLES, Naming
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def add_domain(app: Sphinx, config: Config) -> None:
     """Add the domain, once it is known what registers there are (`config-inited`)."""
-    kinds = Kinds.configured(config.edition_chapters, config.edition_registers)
+    kinds = Kinds.configured(
+        config.edition_chapters, config.edition_registers, config.edition_hands
+    )
     registers = kinds.registers
     objects = {
         **{name: row.word for name, row in registers.items()},
@@ -34,9 +36,12 @@ def add_domain(app: Sphinx, config: Config) -> None:
         'directives': {
             **dict.fromkeys(registers, EntryDirective),
             **dict.fromkeys(PARTS, Part),
-            **dict.fromkeys((f'{hand}-note' for hand in HANDS), NoteDirective),
+            **dict.fromkeys((f'{hand}-note' for hand in kinds.hands), NoteDirective),
             **{name: directive for name, (directive, _) in OVERVIEWS.items()},
             'editorial': Editorial,
+            'verse': Verse,
+            'enclosure': Enclosure,
+            'day': Day,
         },
     }
     app.add_domain(type('ConfiguredDomain', (EditionDomain,), markup))

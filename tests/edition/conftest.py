@@ -108,5 +108,7 @@ def registry(html: Path) -> Registry:
         env = pickle.load(file)
     pages = env.domaindata['edition']['pages']
     config = env.config
-    kinds = Kinds.configured(config.edition_chapters, config.edition_registers)
+    kinds = Kinds.configured(
+        config.edition_chapters, config.edition_registers, config.edition_hands
+    )
     return Registry((pages[docname] for docname in reading_order(env)), kinds)

@@ -185,7 +185,7 @@ def test_an_adapted_row(small: Small) -> None:
 )
 def test_a_faulty_row(chapters: dict, registers: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        Kinds.configured(chapters, registers)
+        Kinds.configured(chapters, registers, {})
 
 
 def test_a_faulty_row_is_told_at_conf(small: Small) -> None:

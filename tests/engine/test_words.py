@@ -42,6 +42,8 @@ INLINE = (
     '{}', '{}', '*{}*', '**{}**', '***{}***', '`{}`', '“{}”', '{{person}}`{} <tobias-quill>`',
     '{{work}}`{} <atlas-of-winds>`', '{{sic}}`{} <right>`', '{{foreign}}`{} <fr>`',
     '{{date}}`{} <1870>`', '{{gloss}}`{}`', '{{sup}}`{}`', '{{sub}}`{}`', '{{del}}`{}`',
+    '{{add}}`{} <above>`', '{{add}}`{}`', '{{unclear}}`{}`', '{{hi}}`{} <small-caps>`',
+    '{{hi}}`{} <bald>`', '{} {{pb}}`7`', '{{gap}}`2 words` {}',
     '{{abbr}}`{}`', '{{math}}`{}`', '{{kbd}}`{}`', '{{py:func}}`{}`', '{{no:such}}`{}`',
     '<b>{}</b>', 'so ~~{}~~', '[{}](https://example.org)', '[{}](javascript:x)', '![{}](fog.png)',
     '![{}](none.png)', '[^{}]', '{}\\\n{}', '{}  \n{}', '{}\n% {}', '{}\n+ {}',
@@ -75,6 +77,20 @@ BLOCKS = {
     'epigraph': '{c}{{epigraph}}\n{s}\n\n-- {w}\n{c}',
     'lines': '```{{line-block}}\n{w}\n  {w}\n```',
     'definition': '{w}\n: {w}',
+    'verse': '{c}{{verse}}\n{w} {i}\n  {w}\n\n| {w}\\\n{c}',
+    'stars': '* * *\n\n{w}',
+    'cited': '> {w}\n>\n> -- {i}',
+    'headnote': '{c}{{headnote}}\n{b}\n{c}',
+    'epigraph of verse': '{c}{{epigraph}}\n{b}\n\n-- {w}\n{c}',
+    'dedication': '{c}{{dedication}}\n{s}\n\n{s}\n{c}',
+    'address': '{c}{{address}}\n{w}\\\n{i}\n{c}',
+    'postscript': '{c}{{postscript}}\n{b}\n{c}',
+    'enclosure': '{c}{{enclosure}}\n{b}\n{c}',
+    'day': '{c}{{day}} 1870-01-02\n:place: port-amity\n\n{b}\n{c}',
+    'bad day': '{c}{{day}} yesterday\n\n{b}\n{c}',
+    'stray': '{c}\n{b}\n{c}',
+    'picture': '![{w}](fog.png)',
+    'author-note': '{w}{{note}}`{k}`\n\n{c}{{author-note}} {k}\n:label: {k}*\n\n{b}\n{c}',
     'quote': '> {q}',
     'list': '- {l}\n- {s}',
     'ordered': '1. {o}\n2. {s}',
@@ -105,7 +121,14 @@ class Writer:
     def block(self, depth: int = 2) -> str:
         """A block of a chapter, good or bad."""
         form = BLOCKS[self.random.choice([*BLOCKS])]
-        fills = {'n': lambda: f'{self.count}', 'w': self.word, 'i': self.inline, 's': self.sentence}
+        key = f'{self.count}'
+        fills = {
+            'n': lambda: f'{self.count}',
+            'k': lambda: key,
+            'w': self.word,
+            'i': self.inline,
+            's': self.sentence,
+        }
         text = ''
         for literal, name, _, _ in Formatter().parse(form):
             text += literal

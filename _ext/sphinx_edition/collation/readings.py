@@ -13,18 +13,25 @@ from ..data.text import fold
 from .tagged import Element, Tagged
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
     Pages = dict[str, etree._Element]  # name -> tree, in reading order
 
 NAMESPACES = {'t': 'http://www.tei-c.org/ns/1.0', 'o': 'http://www.idpf.org/2007/opf'}
 XML_ID = '{http://www.w3.org/XML/1998/namespace}id'
-LEAF = '(local-name()="p" or contains(concat(" ", @class, " "), " line "))'
+LEAF = (
+    '((local-name()="p" or contains(concat(" ", @class, " "), " line ")) and not('
+    'ancestor-or-self::*[contains(concat(" ", @class, " "), " apparatus ")]))'
+)
 PDF_LEAVES = frozenset('P H1 H2 H3 H4 H5 H6 Title TD TH LBody Caption'.split())
-TEI_BLOCKS = (
-    '//t:titlePage/* | //t:body//*[self::t:head or self::t:p or self::t:l or self::t:ab or '
-    'self::t:dateline or self::t:salute or self::t:signed][not(ancestor::t:note)] | '
-    '//t:text//t:note[@type="translator"] | //t:back//t:ab[@type="colophon"]'
+TEI_LEAVES = frozenset(
+    'titlePart docAuthor docImprint byline head p ab l item cell bibl dateline salute signed '
+    'address'.split()
+)
+# what of TEI is the witness’s: text, title page and its notes; not what the editors say there
+TEI_TEXT = (
+    '//t:titlePage//* | //t:body//* | //t:note[@subtype="witness"]//* | //t:ab[@type="colophon"]'
 )
 
 
@@ -71,11 +78,12 @@ def book_pages(file: Path) -> Pages:
 def blocks_of_pages(pages: Pages) -> list[Block]:
     """The elements of class `source`, or the paragraphs within one that has several."""
     elements = (found for tree in pages.values() for found in tree.iter() if is_a('source', found))
-    return [
+    blocks = (
         Block(words(leaf), element.get('id', ''))
         for element in elements
         for leaf in leaves(element)
-    ]
+    )
+    return [block for block in blocks if block.text]
 
 
 def leaves(element: etree._Element) -> list[etree._Element]:
@@ -84,12 +92,29 @@ def leaves(element: etree._Element) -> list[etree._Element]:
 
 
 def blocks_of_tei(root: etree._Element) -> list[Block]:
-    """The parts of title page and text, and the translator’s notes, whose number stands in @n."""
-    blocks = []
-    for element in root.xpath(TEI_BLOCKS, namespaces=NAMESPACES):
-        number = f'{element.get("n")}. ' if element.tag.endswith('}note') else ''
-        blocks.append(Block(number + words(element), element.get(XML_ID, '')))
+    """The innermost blocks of the text; a note of the witness begins with its label, from @n."""
+    blocks, opened = [], set()
+    for element in root.xpath(TEI_TEXT, namespaces=NAMESPACES):
+        inner = (etree.QName(e).localname for e in element.iterdescendants(etree.Element))
+        if etree.QName(element).localname not in TEI_LEAVES or TEI_LEAVES & set(inner):
+            continue
+        block, label = identified(element), ''
+        notes = [e for e in block.iterancestors() if etree.QName(e).localname == 'note']
+        notes += [block] if etree.QName(block).localname == 'note' else []
+        if any(note.get('subtype') != 'witness' for note in notes):
+            continue
+        if notes and notes[0] not in opened:
+            opened.add(notes[0])
+            label = f'{notes[0].get("n")}. ' if notes[0].get('n') else ''
+        blocks.append(Block(label + words(element), block.get(XML_ID, '')))
     return [block for block in blocks if block.text]
+
+
+def identified(element: etree._Element) -> etree._Element:
+    """*element*, or what it stands in that has an id."""
+    while element.get(XML_ID) is None and element.getparent() is not None:
+        element = element.getparent()
+    return element
 
 
 def is_a(name: str, element: etree._Element) -> bool:
@@ -104,9 +129,10 @@ def words(element: etree._Element) -> str:
 
 def _words(element: etree._Element) -> str:
     name = etree.QName(element).localname if isinstance(element.tag, str) else 'corr'
-    mark = element.get('n', '') if name == 'ptr' else ''.join(element.itertext())
-    if (name == 'ptr' or is_a('noteref', element)) and mark.isdecimal():
-        return f' [{mark}]'
+    if name == 'ptr' and element.get('subtype') == 'witness':
+        return f' [{element.get("n")}]'
+    if is_a('noteref', element) and is_a('witness', element):
+        return f' [{"".join(element.itertext())}]'
     if name in ('corr', 'supplied') or is_a('apparatus', element):
         return ''
     inner = (f'{_words(child)}{child.tail or ""}' for child in element)
@@ -114,35 +140,42 @@ def _words(element: etree._Element) -> str:
 
 
 def blocks_of_pdf(file: Path) -> list[Block]:
-    """What is read aloud: line ends undone, margins left out; all notes come last."""
+    """What is read aloud: line ends undone, margins left out; all notes come last.
+
+    The label of a note of the witness ends with a full stop, and no note of the editors has it.
+    Behind it may be told whose note it is.
+    """
     with pikepdf.open(file) as pdf:
-        parts = [part for part in Tagged(pdf).root.children if isinstance(part, Element)]
-    blocks, notes = [], []
-    for part in parts:
-        if part.type != 'Note':
-            blocks += [Block(spoken(leaf)) for leaf in leaves_of_pdf(part)]
-        elif (number := part.find('Lbl')[0].text().strip()).rstrip('.').isdecimal():
-            note = Block(f'{number} {spoken(part)}', f'note-{number.rstrip(".")}')
-            notes.append(note)
-    return blocks + notes
+        root = Tagged(pdf).root
+    found = [(note.find('Lbl')[0].text().split(), note) for note in root.find('Note')]
+    notes = [(label[0].removesuffix('.'), note) for label, note in found if label[0][-1] == '.']
+    labels = {label for label, _ in notes}
+    text = [Block(spoken(leaf, labels)) for leaf in leaves_of_pdf(root, 'Note')]
+    for label, note in notes:
+        said = [spoken(leaf, labels) for leaf in leaves_of_pdf(note)]
+        first, *rest = filter(None, said)
+        text += [Block(line, f'note-{label}') for line in (f'{label}. {first}', *rest)]
+    return [block for block in text if block.text]
 
 
-def leaves_of_pdf(element: Element) -> list[Element]:
+def leaves_of_pdf(element: Element, without: str = '') -> list[Element]:
     """The innermost blocks of an element of the structure tree; itself, if it holds but words."""
-    inner = [child for child in element.children if isinstance(child, Element)]
-    found = [leaf for child in inner for leaf in leaves_of_pdf(child) if leaf.type in PDF_LEAVES]
-    return found or [element]
+    inner = [c for c in element.children if isinstance(c, Element) and c.type != without]
+    held = [leaf for child in inner for leaf in leaves_of_pdf(child, without)]
+    return [leaf for leaf in held if leaf.type in PDF_LEAVES] or [element]
 
 
-def spoken(element: Element) -> str:
-    """The witness’s own text of an element of the PDF."""
-    return fold(_spoken(element)).strip(' ')
+def spoken(element: Element, labels: Container[str]) -> str:
+    """The witness’s own text of an element of the PDF, with the marks of its notes, *labels*."""
+    return fold(_spoken(element, labels)).strip(' ')
 
 
-def _spoken(element: Element) -> str:
+def _spoken(element: Element, labels: Container[str]) -> str:
     if element.type == 'Lbl':
         mark = element.text().strip()
-        return f' [{mark}]' if mark.isdecimal() else ''
+        return f' [{mark}]' if mark in labels else ''
     return ''.join(
-        child if isinstance(child, str) else _spoken(child) for child in element.children
+        child if isinstance(child, str) else _spoken(child, labels)
+        for child in element.children
+        if isinstance(child, str) or child.type != 'Note'
     )

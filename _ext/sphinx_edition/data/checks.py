@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from . import dates
-from .kinds import GENERAL, HANDS, NAMED, TITLE_PAGE, Kinds
+from .kinds import GENERAL, NAMED, TITLE_PAGE, Kinds
 from .problems import Problem, Trouble, suggestion
 from .records import Citation, Entry, Mention, Note
 from .registry import Registry
@@ -153,30 +153,33 @@ def misplaced_notes(registry: Registry) -> Iterator[Problem]:
                 note.docname,
                 note.line,
             )
-    for citation in registry.marks(Citation):
-        first = registry.citations[citation.key]
-        if citation is not first:
+    for key, citations in registry.further_marks.items():
+        first = registry.citations[key]
+        for citation in citations if key in registry.notes and not registry.of_witness(key) else ():
             yield Problem(
                 Trouble.NOTE,
                 f'note “{citation.key}” is already cited at {first.docname}:{first.line}; '
-                'a note has one mark, so refer to the passage instead',
+                'an editor’s note has one mark, so refer to the passage instead',
                 citation.docname,
                 citation.line,
             )
-    numbered = [
-        citation
-        for key, citation in registry.citations.items()
-        if key in registry.notes and HANDS[registry.notes[key].hand].witness
-    ]
-    for before, after in pairwise(numbered):
-        if int(before.key) > int(after.key):
-            yield Problem(
-                Trouble.NOTE,
-                f'note {after.key} is cited after note {before.key}; '
-                'the witness’s notes follow their numbers',
-                after.docname,
-                after.line,
-            )
+    numbered: dict[tuple[str, ...], list[Citation]] = defaultdict(list)
+    for key, citation in registry.citations.items():
+        if key in registry.notes and registry.labels.get(key, '').isdecimal():
+            note = registry.notes[key]
+            anew = (citation.docname,) if note.label else ()  # each chapter may count from 1
+            numbered[note.hand, *anew].append(citation)
+    for citations in numbered.values():
+        for before, after in pairwise(citations):
+            one, other = registry.labels[before.key], registry.labels[after.key]
+            if int(one) > int(other):
+                yield Problem(
+                    Trouble.NOTE,
+                    f'note {other} is cited after note {one}; '
+                    'the witness’s notes follow their numbers',
+                    after.docname,
+                    after.line,
+                )
 
 
 def faulty_front_matter(registry: Registry) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """One complete row a kind: chapters, registers, parts of a text, hands of notes.
 
 A row says all that any output needs to know of its kind, so that a new kind is a new row and
-nothing else. `edition_chapters` and `edition_registers` in conf.py add rows or adapt them.
+nothing else. `edition_chapters`, `edition_registers` and `edition_hands` in conf.py add rows or
+adapt them.
 """
 
 from __future__ import annotations
@@ -62,20 +63,27 @@ class RegisterKind:
 
 
 class Part(NamedTuple):
-    """A named part of a text, which is not numbered: the directive of this name."""
+    """A named part of a text, which is not numbered: the directive of this name.
+
+    In TEI a part has one element before the text and another after it; where it has none, and
+    within the text, it is an `ab`. “opener/dateline” stands in the group of its neighbours.
+    """
 
     word: str  # in “letter, dateline”
-    title_page: tuple[str, str]  # element and type on a title page (TEI Guidelines 4.6)
-    chapter: tuple[str, str]  # element in a chapter, and the group it stands in (4.2.2); or ''
-    epub: str  # epub:type, or ''
+    title_page: tuple[str, str] = ('byline', '')  # element and type there (TEI Guidelines 4.6)
+    before: str = ''  # element before the text (4.2.2)
+    after: str = ''  # and after it
+    epub: str = ''  # epub:type
+    blocks: bool = False  # whether it holds blocks, such as verse; else only lines of its own
 
 
-class Hand(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Hand:
     """Who speaks in a note: the directive `HAND-note`."""
 
     word: str  # “Translator’s note”
-    witness: bool  # the note stands in the witness, and keeps its number there
-    maker: str  # field of the edition that names who wrote it; '' for its editors
+    witness: bool  # the note stands in the witness, and keeps its label there
+    maker: str  # who wrote it: a field of the edition, or a key of a person; '' if unknown
 
 
 CHAPTERS = {
@@ -87,6 +95,18 @@ CHAPTERS = {
         described=False,
         tei='entry',
         epub='chapter z3998:diary-entry',
+        schema='Article',
+        csl='article-journal',
+        zotero='',
+    ),
+    'diary': ChapterKind(
+        word='Diary',
+        needs=('author', 'lang'),
+        may=('date', 'place'),
+        correspondence=False,
+        described=False,
+        tei='diary',
+        epub='chapter z3998:diary',
         schema='Article',
         csl='article-journal',
         zotero='',
@@ -199,23 +219,32 @@ REGISTERS = {
 }
 
 PARTS = {
-    'author': Part('author', ('docAuthor', ''), ('', ''), ''),
-    'series': Part('series', ('titlePart', 'series'), ('', ''), ''),
-    'imprint': Part('imprint', ('docImprint', ''), ('', ''), ''),
-    'credit': Part('credit', ('byline', ''), ('', ''), ''),
-    'colophon': Part('colophon', ('byline', ''), ('', ''), ''),
-    'dateline': Part('dateline', ('byline', ''), ('dateline', 'opener'), ''),
-    'salutation': Part('salutation', ('byline', ''), ('salute', 'opener'), 'z3998:salutation'),
-    'valediction': Part('valediction', ('byline', ''), ('salute', 'closer'), 'z3998:valediction'),
-    'signature': Part('signature', ('byline', ''), ('signed', 'closer'), 'z3998:signature'),
+    'author': Part('author', ('docAuthor', '')),
+    'series': Part('series', ('titlePart', 'series')),
+    'imprint': Part('imprint', ('docImprint', '')),
+    'credit': Part('credit'),
+    'colophon': Part('colophon'),
+    'headnote': Part('headnote', ('note', 'headnote'), before='note', after='note', blocks=True),
+    'epigraph': Part(
+        'epigraph', ('epigraph', ''), 'epigraph', 'epigraph', epub='epigraph', blocks=True
+    ),
+    'dedication': Part('dedication', before='head', epub='dedication'),
+    'dateline': Part('dateline', before='opener/dateline', after='closer/dateline'),
+    'address': Part('address', before='opener/address', after='closer/address'),
+    'salutation': Part('salutation', before='opener/salute', epub='z3998:salutation'),
+    'valediction': Part('valediction', after='closer/salute', epub='z3998:valediction'),
+    'signature': Part('signature', after='closer/signed', epub='z3998:signature'),
+    'postscript': Part('postscript', after='postscript', epub='z3998:postscript', blocks=True),
 }
 
 HANDS = {
-    'translator': Hand('Translator’s note', witness=True, maker='translator'),
-    'editor': Hand('Editor’s note', witness=False, maker=''),
+    'author': Hand(word='Author’s note', witness=True, maker='author'),
+    'translator': Hand(word='Translator’s note', witness=True, maker='translator'),
+    'first-editor': Hand(word='First editor’s note', witness=True, maker=''),
+    'editor': Hand(word='Editor’s note', witness=False, maker='editor'),
 }
 
-Row = TypeVar('Row', ChapterKind, RegisterKind)
+Row = TypeVar('Row', ChapterKind, RegisterKind, Hand)
 
 
 class Kinds(NamedTuple):
@@ -223,13 +252,20 @@ class Kinds(NamedTuple):
 
     chapters: dict[str, ChapterKind] = CHAPTERS
     registers: dict[str, RegisterKind] = REGISTERS
+    hands: dict[str, Hand] = HANDS
 
     @classmethod
-    def configured(cls, chapters: Mapping[str, Any], registers: Mapping[str, Any]) -> Kinds:
+    def configured(
+        cls,
+        chapters: Mapping[str, Any],
+        registers: Mapping[str, Any],
+        hands: Mapping[str, Any],
+    ) -> Kinds:
         """The engine’s own rows with those of conf.py. Raises ValueError with the remedy."""
         return cls(
             {**CHAPTERS, **adapted('edition_chapters', ChapterKind, CHAPTERS, chapters)},
             {**REGISTERS, **adapted('edition_registers', RegisterKind, REGISTERS, registers)},
+            {**HANDS, **adapted('edition_hands', Hand, HANDS, hands)},
         )
 
 

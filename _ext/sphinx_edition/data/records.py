@@ -135,12 +135,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Note:
-    """A note of the witness (with its number there) or of the editor (who gets a letter)."""
+    """A note of the witness (with its label there) or of the editors (which gets a letter)."""
 
     key: str
-    hand: str  # a key of HANDS
+    hand: str
     docname: str
     line: int = field(repr=False)
+    label: str = ''  # in the witness, such as “12*”, if it is not the key
     certainty: str = ''
     sources: tuple[Source, ...] = ()
     body: str = ''  # as typed, to see when it changes
@@ -153,20 +154,25 @@ class Note:
 
 @dataclass(frozen=True)
 class Passage:
-    """A block of the witness: a numbered paragraph or a named part."""
+    """A place of the witness: a numbered paragraph, a named part, a page, a figure, a day."""
 
     id: str
     siglum: str
-    n: str  # '5' or 'dateline'
+    n: str  # '5', 'dateline', 'p369', 'fig-1', '1936-11-01'
     docname: str
     line: int = field(repr=False)
     text: str = field(repr=False)
+    page: str = ''  # number of the page that begins here
+    date: str = ''  # EDTF, of an entry in a diary
 
     @property
     def label(self) -> str:
-        """How a reader cites it: “diary 5”, “letter, dateline”."""
+        """How a reader cites it: “diary 5”, “letter, dateline”, “diary, p. 369”."""
         comma = '' if self.n.isdecimal() else ','
-        return f'{self.siglum}{comma} {self.n}'.replace('-', ' ')
+        n = self.n.replace('fig-', 'fig. ').replace('-', ' ')
+        if self.page or self.date:
+            n = f'p. {self.page}' if self.page else dates.words(self.date)
+        return f'{self.siglum.replace("-", " ")}{comma} {n}'
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
-from .kinds import HANDS, NAMED, Kinds
+from .kinds import NAMED, Kinds
 from .records import Citation, Dated, Emendation, Mark, Mention
 from .text import letters
 
@@ -81,12 +82,42 @@ class Registry:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Key of a note -> its mark: the witness's number, or a letter in the order of citing."""
-        editors = [key for key in self.cited if not HANDS[self.notes[key].hand].witness]
-        return {
-            **{note.key: note.key for note in self.notes.values() if HANDS[note.hand].witness},
-            **{key: letters(n) for n, key in enumerate(editors)},
+        """Key of a note -> its mark: that of the witness, or a letter in the order of citing.
+
+        No letter is one that the witness has: a mark tells who speaks.
+        """
+        labels = {
+            note.key: note.label or note.key
+            for note in self.notes.values()
+            if self.of_witness(note.key)
         }
+        free = (letter for n in count() if (letter := letters(n)) not in labels.values())
+        editors = [key for key in self.cited if not self.of_witness(key)]
+        return {**labels, **dict(zip(editors, free, strict=False))}
+
+    def of_witness(self, key: str) -> bool:
+        """Whether the note *key* stands in the witness."""
+        return self.kinds.hands[self.notes[key].hand].witness
+
+    def note_name(self, key: str) -> str:
+        """“Editor’s note b”."""
+        return f'{self.kinds.hands[self.notes[key].hand].word} {self.labels[key]}'
+
+    def speaker(self, key: str) -> str:
+        """“Author’s note”, where the form of its label is that of other hands, too; else ''."""
+        note = self.notes[key]
+        hands = {other.hand for other in self.notes.values()}
+        alike = {hand for hand in hands if self.kinds.hands[hand].witness == self.of_witness(key)}
+        return self.kinds.hands[note.hand].word if len(alike) > 1 else ''
+
+    @cached_property
+    def further_marks(self) -> dict[str, list[Citation]]:
+        """Key of a note -> the places where it is cited again."""
+        places = defaultdict(list)
+        for citation in self.marks(Citation):
+            if citation is not self.citations[citation.key]:
+                places[citation.key].append(citation)
+        return places
 
     @cached_property
     def mentions(self) -> dict[tuple[str, str], list[Mention]]:
@@ -101,7 +132,7 @@ class Registry:
     def places(self) -> dict[str, str]:
         """Id of anything that can be linked to by id -> the document it stands in."""
         return {
-            **{mark.id: mark.docname for mark in self.marks(Mark) if mark.id},
+            **{mark.id: mark.docname for mark in reversed([*self.marks(Mark)]) if mark.id},
             **{passage.id: passage.docname for passage in self.passages.values()},
             **{note.id: note.docname for note in self.notes.values()},
         }
@@ -167,6 +198,7 @@ class Registry:
                 [self._told.get(naming) for naming in sorted(namings)],
                 [(self.labels.get(key), self.notes.get(key)) for key in cited],
                 [(self.labels.get(key), place and place.docname) for key, place in places],
+                [(m.docname, self.locus(m)) for key, _ in places for m in self.further_marks[key]],
                 [[(m, self.locus(m)) for m in self.mentions[e.kind, e.key]] for e in page.entries],
                 [self.passages.get(reference.target) for reference in page.references],
             ]

@@ -87,6 +87,7 @@ class EditionEpubBuilder(Epub3Builder):
             'modified': f'{dates.now():%Y-%m-%dT%H:%M:%SZ}',
             'contents': self.contents(),
             'landmarks': self.landmarks(),
+            'pages': self.source_pages(),
         }
         draw_cover(self.domain, self.outdir / 'cover.png', 1600, 2560)
         self.handle_page('cover', {**context, 'title': 'Cover'}, 'cover.html')
@@ -117,6 +118,14 @@ class EditionEpubBuilder(Epub3Builder):
     def point(self, docname: str) -> Point:
         inner = [self.point(name) for name in self.env.toctree_includes.get(docname, ())]
         return Point(self.env.titles[docname].astext(), self.get_target_uri(docname), inner)
+
+    def source_pages(self) -> list[tuple[str, str]]:
+        """(number, address) of the pages of the source that begin in the text."""
+        return [
+            (passage.page, f'{self.get_target_uri(passage.docname)}#{passage.id}')
+            for passage in self.domain.registry.passages.values()
+            if passage.page
+        ]
 
     def landmarks(self) -> list[tuple[str, str, str]]:
         """(epub:type, title, address) of the places a reader looks for."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..data.kinds import HANDS
 from ..domain import edition_domain
 from ..gathering.notes import PlaceNotes
 from ..html.translator import note_mark
+from ..vocabulary import opening
 
 if TYPE_CHECKING:
+    from docutils.nodes import Element
     from sphinx import addnodes
 
     from ..data.records import Note, Page
@@ -87,17 +88,18 @@ class PopUpNotes(PlaceNotes):
 
     builders = ('epub',)
 
-    def place(
-        self, xref: addnodes.pending_xref, note: Note, label: str, body: list[nodes.paragraph]
-    ) -> None:
+    def mark(self, xref: addnodes.pending_xref, note: Note, label: str) -> Element:
         mark = note_mark(xref, note, label)
-        back = nodes.reference(
-            '', f'{label}.', internal=True, refid=f'ref-{note.key}', classes=['backlink']
-        )
-        body[0].insert(0, [back, nodes.Text(' ')])
         xref.replace_self(mark)
+        return mark
+
+    def place(
+        self, xref: addnodes.pending_xref, note: Note, label: str, body: list[Element]
+    ) -> None:
+        mark = self.mark(xref, note, label)
+        opening(body).insert(0, self.opening(mark, note, label))
         if note.docname != self.env.current_document.docname:
             footnote = nodes.footnote('', *body, classes=['footnote', note.hand], ids=[note.id])
-            footnote['label'] = f'{HANDS[note.hand].word} {label}'
+            footnote['label'] = edition_domain(self.env).registry.note_name(note.key)
             section = self.document.next_node(nodes.section) or self.document
             section.append(footnote)

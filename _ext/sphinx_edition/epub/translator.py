@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # class of a node -> its epub:type and, if there is one, its ARIA role
 SEMANTICS = {
     **{name: (part.epub, '') for name, part in PARTS.items() if part.epub},
+    'pagebreak': ('pagebreak', 'doc-pagebreak'),
     'noteref': ('noteref', 'doc-noteref'),
     'footnote': ('footnote', 'doc-footnote'),
     'backlink': ('backlink', 'doc-backlink'),

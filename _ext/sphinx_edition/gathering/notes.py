@@ -13,12 +13,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import edition_domain
 from ..reading.recording import marks
+from ..vocabulary import opening
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.environment import BuildEnvironment
 
     from ..data.records import Note
+    from ..data.registry import Registry
 
 
 class PlaceNotes(SphinxPostTransform, ABC):
@@ -34,12 +36,25 @@ class PlaceNotes(SphinxPostTransform, ABC):
     def run(self, **kwargs: object) -> None:
         domain = edition_domain(self.env)
         placed = {note['note'] for note in self.document.findall(nodes.container) if 'note' in note}
+        brought: set[str] = set()
+        taken = {name for mark in note_marks(self.document) for name in mark['ids']}
         todo = deque(note_marks(self.document))
         while todo:
             xref = todo.popleft()
             note = domain.registry.notes.get(xref['reftarget'])
-            if note is None or note.key in placed:
+            if note is None:
                 continue
+            witness = ['witness'] * domain.registry.of_witness(note.key)
+            xref['classes'] = ['noteref', 'note', note.hand, *witness]
+            ref = f'ref-{note.key}'
+            if not xref['ids'] and ref not in taken:  # of a copy: see `body`
+                xref['ids'] = [ref]
+                taken.add(ref)
+            if note.key in placed:
+                if note.key in brought:
+                    self.mark(xref, note, domain.registry.labels[note.key])
+                continue
+            brought.add(note.key)
             placed.add(note.key)
             body = self.body(note)
             nested = [mark for block in body for mark in note_marks(block)]
@@ -47,22 +62,42 @@ class PlaceNotes(SphinxPostTransform, ABC):
             self.place(xref, note, domain.registry.labels[note.key], body)
 
     @abstractmethod
-    def place(
-        self, xref: addnodes.pending_xref, note: Note, label: str, body: list[nodes.paragraph]
-    ) -> None:
-        """Put *body* where this output wants it; *xref* is the mark, shown as *label*."""
+    def mark(self, xref: addnodes.pending_xref, note: Note, label: str) -> Element:
+        """Make a mark of *xref* that leads to the note on this page; it is returned."""
 
-    def body(self, note: Note) -> list[nodes.paragraph]:
-        """Fresh copies of the note's paragraphs, without ids and without the link back."""
+    @abstractmethod
+    def place(
+        self, xref: addnodes.pending_xref, note: Note, label: str, body: list[Element]
+    ) -> None:
+        """Put *body* where this output wants it; *xref* is the mark, shown as *label*.
+
+        What the note opens with is in `opening`.
+        """
+
+    def opening(self, mark: Element, note: Note, label: str) -> list[nodes.Node]:
+        """The label, which leads back to the mark; and who speaks, if the label does not say so."""
+        refid = (mark['ids'] or [f'ref-{note.key}'])[0]
+        back = nodes.reference('', f'{label}.', internal=True, refid=refid, classes=['backlink'])
+        return [back, nodes.Text(' '), *speaker(edition_domain(self.env).registry, note.key)]
+
+    def body(self, note: Note) -> list[Element]:
+        """Fresh copies of the note's blocks, without ids and without the link back."""
         docname = self.env.current_document.docname
-        blocks = [paragraph.deepcopy() for paragraph in written(self.env, note.docname)[note.key]]
+        blocks = [block.deepcopy() for block in written(self.env, note.docname)[note.key]]
         for block in blocks:
             for node in block.findall(nodes.Element):
                 node['ids'] = []
                 if isinstance(node, addnodes.pending_xref):
                     node['refdoc'] = docname
-        del blocks[0][:2]
+        del opening(blocks)[:2]
         return blocks
+
+
+def speaker(registry: Registry, key: str) -> list[nodes.Node]:
+    """Whose the note is, in words, if the edition has notes of several like it."""
+    if not (word := registry.speaker(key)):
+        return []
+    return [nodes.inline('', f'{word}. ', classes=['apparatus', 'hand'])]
 
 
 def note_marks(tree: Element) -> list[addnodes.pending_xref]:
@@ -71,11 +106,9 @@ def note_marks(tree: Element) -> list[addnodes.pending_xref]:
 
 
 @lru_cache(maxsize=8)
-def written(env: BuildEnvironment, docname: str) -> dict[str, list[nodes.paragraph]]:
-    """Key -> paragraphs of every note written in *docname*. One document holds many notes."""
+def written(env: BuildEnvironment, docname: str) -> dict[str, list[Element]]:
+    """Key -> blocks of every note written in *docname*. One document holds many notes."""
     containers = env.get_doctree(docname).findall(nodes.container)
     return {
-        node['note']: cast('list[nodes.paragraph]', node.children)
-        for node in containers
-        if 'note' in node
+        node['note']: cast('list[Element]', node.children) for node in containers if 'note' in node
     }

@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import edition_domain, pending
+from ..vocabulary import opening
+from .notes import speaker
 from .words import emphasised, quoted
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ class FillRegisters(SphinxPostTransform):
         for mentions in self.document.findall(nodes.bullet_list):
             if 'entry' in mentions:
                 mentions += [self.mention(m) for m in self.registry.mentions[mentions['entry']]]
+        for note in self.document.findall(nodes.container):
+            if 'note' in note:
+                opening(note.children)[2:2] = speaker(self.registry, note['note'])
+            if 'note' in note and (places := self.registry.further_marks[note['note']]):
+                note += self.further(note['note'], len(places))
         for forms in list(self.document.findall(nodes.paragraph)):
             if 'entry' in forms:
                 self.forms(forms)
@@ -46,12 +53,20 @@ class FillRegisters(SphinxPostTransform):
         link = pending('mention', mention.id, locus, refexplicit=True)
         return nodes.list_item('', nodes.paragraph('', '', link, *quoted(mention)))
 
+    def further(self, key: str, count: int) -> nodes.paragraph:
+        """“also diary 7, diary 9”: the marks of a note after the first."""
+        line = nodes.paragraph('', 'also ', classes=['apparatus', 'marks'])
+        for n in range(1, count + 1):
+            line += [nodes.Text(', '), pending('cited', f'{key} {n}')][n == 1 :]
+        return line
+
     def forms(self, paragraph: Element) -> None:
         """“also Natalia Ivanovna Sedova; in the text *Natalia*, *N.*”"""
         kind, key = paragraph['entry']
         entry = self.registry.entries[kind, key]
         found = dict.fromkeys(mention.form for mention in self.registry.mentions[kind, key])
         found.pop(entry.name, None)
+        found.pop('', None)  # a name that cannot be read
         if entry.variants:
             paragraph += [nodes.Text('also '), *emphasised('; '.join(entry.variants))]
         if found:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from ..data.kinds import HANDS
 from ..domain import edition_domain
 from .svg import svg
 
@@ -28,12 +27,28 @@ def note_mark(xref: addnodes.pending_xref, note: Note, label: str) -> nodes.refe
         label,
         internal=True,
         refid=note.id,
-        ids=[f'ref-{note.key}'],
-        classes=['noteref', 'note', note.hand],
+        ids=xref['ids'],
+        classes=xref['classes'],
     )
     mark['edition'] = ('note', note.key)
     mark['hand'] = note.hand
     return mark
+
+
+class Mark(NamedTuple):
+    """How what happened in a manuscript is shown, and said to those who do not see it."""
+
+    tag: str = ''
+    said: str = ''
+    before: str = ''
+    after: str = ''
+
+
+MARKS = {
+    'del': Mark('del', 'deleted'),
+    'add': Mark('ins', 'added', '\\', '/'),
+    'unclear': Mark('span', 'unclear', '', '[?]'),
+}
 
 
 class EditionTranslator(HTML5Translator):
@@ -59,6 +74,43 @@ class EditionTranslator(HTML5Translator):
         super().visit_paragraph(cast('nodes.paragraph', node))
         if 'number' in node:
             self.number(node)
+
+    def visit_numbered(self, node: Element) -> None:
+        self.body.append(self.starttag(node, 'div', CLASS='numbered'))
+        self.number(node)
+
+    def depart_numbered(self, node: Element) -> None:
+        self.body.append('</div>\n')
+
+    def visit_attribution(self, node: Element) -> None:
+        """Whose words a quotation gives, without a dash of ours."""
+        self.body.append(self.starttag(node, 'p', '', CLASS='attribution'))
+
+    def depart_attribution(self, node: Element) -> None:
+        self.body.append('</p>\n')
+
+    def visit_line(self, node: Element) -> None:
+        super().visit_line(cast('nodes.line', node))
+        if indent := node.get('indent'):
+            self.body.append(f'<span class="apparatus indent">{" " * indent}</span>')
+
+    def is_compactable(self, node: Element) -> bool:
+        """Not in the text: what is collated is a paragraph there."""
+        inner: Element | None = node
+        while inner is not None and 'source' not in inner['classes']:
+            inner = inner.parent
+        return inner is None and bool(super().is_compactable(node))
+
+    def visit_asterism(self, node: Element) -> None:
+        self.body.append('<hr class="asterism" />\n')
+        raise nodes.SkipNode
+
+    def visit_page_break(self, node: Element) -> None:
+        page = node['page']
+        named: dict[str, Any] = {'role': 'doc-pagebreak', 'aria-label': f'page {page}'}
+        self.body.append(self.starttag(node, 'span', '', **named))
+        self.body.append(f'<span class="folio">{page}</span></span>')
+        raise nodes.SkipNode
 
     def visit_line_break(self, node: Element) -> None:
         self.body.append('<br />\n')
@@ -87,14 +139,33 @@ class EditionTranslator(HTML5Translator):
             attributes['lang'] = node['lang']
         if 'when' in node and re.fullmatch(r'\d{4}(-\d\d(-\d\d)?)?', node['when']):
             tag, attributes['datetime'] = 'time', node['when']
+        if 'extent' in node:
+            named = {'role': 'img', 'aria-label': f'gap: {node["extent"]}', 'title': node['extent']}
+            self.body.append(self.starttag(node, tag, '[…]', CLASS='apparatus', **named))
+            self.context.append(tag)
+            return
+        if 'rend' in node:
+            attributes['CLASS'] = node['rend']
+        mark = next((MARKS[name] for name in classes if name in MARKS), Mark())
+        tag = mark.tag or tag
         if 'sidenote' in classes:
             attributes.update(
                 {'class': 'apparatus', 'role': 'doc-footnote', 'aria-label': node['label']}
             )
         self.body.append(self.starttag(node, tag, '', **attributes))
+        if mark.said:
+            self.body.append(f'<span class="apparatus said">{mark.said}: </span>')
+        self.sign(mark.before)
         self.context.append(tag)
 
+    def sign(self, sign: str) -> None:
+        """A sign that is shown, and not said."""
+        if sign:
+            self.body.append(f'<span class="apparatus sign" aria-hidden="true">{sign}</span>')
+
     def depart_inline(self, node: Element) -> None:
+        for name in node['classes']:
+            self.sign(MARKS[name].after if name in MARKS else '')
         if 'meant' in node:
             meant = self.encode(node['meant'])
             self.body.append(f'<span class="apparatus correction"> [read <em>{meant}</em>]</span>')
@@ -106,7 +177,7 @@ class EditionTranslator(HTML5Translator):
                 'href': node.get('refuri') or f'#{node["refid"]}',
                 'role': 'doc-noteref',
                 'class': 'apparatus',
-                'aria-label': self.note_name(node['edition'][1]),
+                'aria-label': self.registry.note_name(node['edition'][1]),
             }
             self.body.append(self.starttag(node, 'a', '', **attributes))
         elif 'backlink' in node['classes']:
@@ -114,8 +185,3 @@ class EditionTranslator(HTML5Translator):
             self.body.append(self.starttag(node, 'a', '', href=href, role='doc-backlink'))
         else:
             super().visit_reference(node)
-
-    def note_name(self, key: str) -> str:
-        """“Editor’s note b”."""
-        note = self.registry.notes[key]
-        return f'{HANDS[note.hand].word} {self.registry.labels[key]}'

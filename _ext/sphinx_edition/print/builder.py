@@ -133,6 +133,7 @@ class TypstBuilder(Builder):
         }
         texts |= {
             'date': dates.words(edition.date),
+            'hands': ' '.join(sorted({note.hand for note in registry.notes.values()})),
             'version': self.config.version,
             'copyright': self.config.copyright,
             'lang': self.config.language,

@@ -20,7 +20,7 @@ def index(registry: Registry) -> Iterator[str]:
     kinds = registry.kinds.registers
     for entry in registry.entries.values():
         if mentions := registry.mentions[entry.naming]:
-            forms = dict.fromkeys(mention.text for mention in mentions)
+            forms = dict.fromkeys(mention.text for mention in mentions if mention.text.strip())
             see = also_known(entry, forms, has_surname=kinds[entry.kind].life)
             title = str(kinds[entry.kind].title).lower()
             yield (

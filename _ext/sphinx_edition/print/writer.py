@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from textwrap import wrap
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
 from ..data.problems import Trouble
 from ..diagnostics import warn
+from ..vocabulary import opening
+from .inlines import Inlines
+from .registers import Registers
 from .source import array, call, drawing, mark, raw_string, string
+from .tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docutils.nodes import Element, Node
 
-    from ..data.records import Entry, Page
+    from ..data.records import Page
     from ..data.registry import Registry
+    from ..vocabulary import asterism, numbered, verse
     from ..vocabulary import drawing as drawing_node
 
 
 LEAD = 4 * 66  # letters of a paragraph that a heading keeps with what follows, at most
-NOTE_LINE = 74  # letters of a line in note size, rather too few than too many
 KEPT_WITH_LEAD = (  # what a paragraph under a heading may lead to
     nodes.table,
     nodes.figure,
@@ -34,16 +36,7 @@ KEPT_WITH_LEAD = (  # what a paragraph under a heading may lead to
 )
 
 
-def lines(row: nodes.row, widths: list[int]) -> int:
-    """How many lines a row of a table takes, about."""
-    letters = [max(NOTE_LINE * width // sum(widths) - 2, 1) for width in widths]
-    return max(
-        sum(len(wrap(block.astext(), room)) for block in cell.children)
-        for cell, room in zip(row.children, letters, strict=False)
-    )
-
-
-class Writer:
+class Writer(Inlines, Registers, Tables):
     """Turns nodes into Typst: one method a node, `write_` and its name in docutils."""
 
     def __init__(
@@ -140,30 +133,37 @@ class Writer:
     def write_paragraph(self, node: nodes.paragraph) -> str:
         if 'source' in node['classes']:
             return self.passage(node, self.inside(node))
+        if 'day-head' in node['classes']:
+            return self.block('day-head', body=self.inside(node))
         after = node.next_node(descend=False, siblings=True)
         opens = isinstance(node.previous_sibling(), nodes.title) and len(node.astext()) < LEAD
         leads = opens and isinstance(after, KEPT_WITH_LEAD)
         function = 'lead' if leads or isinstance(after, nodes.literal_block) else 'par'
+        return self.block(function, body=self.opened() + self.anchors(node) + self.inside(node))
+
+    def opened(self) -> str:
+        """What the line that is written now begins with."""
         opening, self.opening = self.opening, ''
-        return self.block(function, body=opening + self.anchors(node) + self.inside(node))
+        return opening
 
     def write_block_quote(self, node: nodes.block_quote) -> str:
-        """A quotation; the number of one of the witness stands in its first paragraph."""
-        if 'number' in node:
-            self.opening = self.anchors(node) + call('number', node['number'])
-        body = self.inside(node)
-        return self.block('quote', body=self.opening + body)
+        return self.block('quote', body=self.inside(node))
 
     def write_attribution(self, node: nodes.attribution) -> str:
-        return self.block('attribution', body=self.inside(node))
+        return self.block('attribution', body=self.opened() + self.inside(node))
+
+    def write_verse(self, node: verse) -> str:
+        return self.block('verse', body=self.inside(node))
 
     def write_line_block(self, node: nodes.line_block) -> str:
-        body = '#linebreak()'.join(self.inside(line) for line in node.findall(nodes.line))
-        return (
-            self.passage(node, body)
-            if 'source' in node['classes']
-            else self.block('par', body=body)
-        )
+        return self.block('stanza', body=self.inside(node))
+
+    def write_line(self, node: nodes.line) -> str:
+        body = self.opened() + self.inside(node)
+        return self.block('verse-line', str(node.get('indent', 0)), body=body)
+
+    def write_asterism(self, node: asterism) -> str:
+        return self.block('asterism')
 
     def passage(self, node: Element, body: str) -> str:
         label, *others = map(self.label, node['ids'])
@@ -176,59 +176,30 @@ class Writer:
         return self.block('list', *(f'[{self.inside(item)}]' for item in node.children))
 
     def write_enumerated_list(self, node: nodes.enumerated_list) -> str:
-        return self.block('enum', *(f'[{self.inside(item)}]' for item in node.children))
+        start = str(node.get('start', ''))
+        return self.block(
+            'enum', *(f'[{self.inside(item)}]' for item in node.children), start=start
+        )
 
     def write_definition_list(self, node: nodes.definition_list) -> str:
         return self.inside(node)
 
-    def write_definition_list_item(self, node: nodes.definition_list_item) -> str:
-        term, definition = cast('list[Element]', node.children)
-        if 'entry' not in node:
-            return self.block(
-                'terms', array([f'[{self.inside(term)}]', f'[{self.inside(definition)}]'])
-            )
-        entry = self.registry.entries[node['entry']]
-        facts: dict[str, str] = {}
-        prose: list[Element] = []
-        for child in cast('list[Element]', definition.children):
-            name = next(iter(child['classes']), '')
-            if name in ('forms', 'evidence', 'identifiers'):
-                facts[name] = f'[{self.inside(child)}]'
-            elif name != 'mentions':
-                prose.append(child)
-        last = prose.pop() if prose and isinstance(prose[-1], nodes.paragraph) else nodes.inline()
-        before = self.inside(prose)
-        return self.block(
-            'entry',
-            string(entry.kind),
-            string(entry.key),
-            self.label(entry.key),
-            string(entry.name),
-            level=str(self.level + 1),
-            dates=string(entry.when) if entry.when else '',
-            places=self.places(entry, node),
-            before=f'[{before}]' if before else '',
-            body=self.anchors(last) + self.inside(last),
-            **facts,
-        )
-
-    def places(self, entry: Entry, node: Node) -> str:
-        """Where an entry is named, as links: “diary 1, 2 · letter 3 · note 6”."""
-        mentions = self.registry.mentions[entry.kind, entry.key]
-        first = {mention.within: mention for mention in reversed(mentions)}
-        loci = [
-            (*self.registry.locus(mention).rpartition(' ')[::2], f'{mention.docname}:{mention.id}')
-            for mention in reversed(first.values())
-        ]
-        groups = []
-        for name, group in groupby(loci, key=lambda locus: locus[0]):
-            links = [self.link(label, f'#{string(n)}', node) for _, n, label in group]
-            groups.append(f'#{string(name + " ")}' + '#", "'.join(links))
-        return '[' + '#" · "'.join(groups) + ']' if groups else ''
+    def write_numbered(self, node: numbered) -> str:
+        self.opening = self.anchors(node) + call('number', node['number'])
+        return self.inside(node) + self.opened()
 
     def write_container(self, node: nodes.container) -> str:
         if 'note' in node:  # stands at the foot of the page where it is cited
             return ''
+        if 'source' in node['classes']:
+            label, *others = map(self.label, node['ids'])
+            anchors = ''.join(call('anchor', other) for other in others)
+            name = string(node['classes'][-1])
+            return self.block('part-of-blocks', name, label, body=anchors + self.inside(node))
+        if 'enclosure' in node['classes']:
+            return self.block('enclosure', body=self.inside(node))
+        if 'date' in node:
+            return self.block('day', body=self.anchors(node) + self.inside(node))
         if 'editorial' in node['classes']:
             return self.block('editorial', body=self.inside(node))
         if node.get('overview') == 'downloads':
@@ -240,43 +211,16 @@ class Writer:
 
     write_compound = write_container
 
-    def write_table(self, node: nodes.table) -> str:
-        widths = [spec['colwidth'] for spec in node.findall(nodes.colspec)]
-        caption = ''.join(self.inside(title) for title in node.findall(nodes.title))
-        anchors, head = self.anchors(node), 'table.header()'
-        for part in node.findall(nodes.thead):  # a repeated head may not hold links (PDF/UA)
-            once = '' if next(part.findall(nodes.reference), None) is None else 'repeat: false, '
-            head = f'table.header({once}{self.cells(part)})'
-        rows = [row for part in node.findall(nodes.tbody) for row in part.findall(nodes.row)]
-        return anchors + self.block(
-            'listing',
-            array(f'{width}fr' for width in widths),
-            array(str(lines(row, widths)) for row in rows),
-            f'[{caption}]' if caption else 'none',
-            head,
-            *(f'({self.cells(row)}, )' for row in rows),
-        )
-
-    def cells(self, part: Element) -> str:
-        return ', '.join(f'[{self.inside(cell) or "#blank"}]' for cell in part.findall(nodes.entry))
-
-    def write_citation(self, node: nodes.citation) -> str:
-        label, *rest = cast('list[Element]', node.children)
-        body = self.anchors(node) + self.inside(child for part in rest for child in part.children)
-        return self.block('cited', string(label.astext()), body=body)
-
     def write_literal_block(self, node: nodes.literal_block) -> str:
         return self.block('raw', raw_string(node.astext()), block='true')
 
     def write_figure(self, node: nodes.figure) -> str:
-        return self.inside(node)
+        return self.anchors(node) + self.inside(node)
 
     def write_caption(self, node: nodes.caption) -> str:
         return self.block('legend', body=self.inside(node))
 
     def write_image(self, node: nodes.image) -> str:
-        if not node.get('alt'):
-            warn(Trouble.PRINT, f'the picture {node["uri"]} needs :alt:, words in its place', node)
         self.pictures.add(node['uri'])
         words = string(node['uri']), string(node.get('alt') or ' ')
         if isinstance(node.parent, nodes.TextElement):
@@ -286,83 +230,32 @@ class Writer:
     def write_drawing(self, node: drawing_node) -> str:
         return drawing(node.content)
 
-    # within a line
-
-    def write_Text(self, node: nodes.Text) -> str:  # noqa: N802 (named as the node)
-        return f'#{string(node.astext())}'
-
-    def write_emphasis(self, node: nodes.emphasis) -> str:
-        return call('emph', body=self.inside(node))
-
-    write_title_reference = write_emphasis
-
-    def write_strong(self, node: nodes.strong) -> str:
-        return call('strong', body=self.inside(node))
-
-    def write_superscript(self, node: nodes.superscript) -> str:
-        return call('super', body=self.inside(node))
-
-    def write_subscript(self, node: nodes.subscript) -> str:
-        return call('sub', body=self.inside(node))
-
-    def write_literal(self, node: nodes.literal) -> str:
-        return call('raw', string(node.astext()))
-
-    def write_line_break(self, node: nodes.inline) -> str:
-        return '#" "#linebreak()'  # the space is for those who copy
-
-    def write_inline(self, node: nodes.inline) -> str:
-        body = self.anchors(node) + self.inside(node)
-        if 'meant' in node:
-            return call('sic', string(node['meant']), body=body)
-        if 'file' in node and self.site:
-            return call('link', string(self.site + node['file']), body=body)
-        if 'lang' in node:
-            return call('foreign', string(node['lang']), body=body)
-        return body
-
-    def write_reference(self, node: nodes.reference) -> str:
-        kind, key = node.get('edition', ('', ''))
-        if kind == 'note':
-            return self.note(key, node)
-        if kind in self.registry.kinds.registers:
-            entry = self.registry.entries[kind, key]
-            body = self.link(f'{entry.docname}:{entry.key}', self.inside(node), node)
-            for node_id in node['ids']:
-                body = call('mention', string(kind), string(key), self.label(node_id), body=body)
-            return body
-        body = self.anchors(node) + self.inside(node)
-        if 'refid' in node:
-            return self.link(f'{self.docname}:{node["refid"]}', body, node)
-        if node.get('internal'):
-            docname, _, node_id = node['refuri'].partition('#')
-            return self.link(
-                f'{docname or self.docname}{":" if node_id else ""}{node_id}', body, node
-            )
-        return call('link', string(node['refuri']), body=body)
-
     def note(self, key: str, mark: nodes.reference) -> str:
         """The note itself, at the foot of the page; written as part of its own document."""
         docname, container = self.notes[key]
         note_id = container['ids'][0]
-        if f'{docname}:{note_id}' in self.labels:  # a second mark, of which a warning told
-            return call('super', body=f'#{string(self.registry.labels[key])}')
+        shown = string(self.registry.labels[key]), str(not self.registry.of_witness(key)).lower()
         ref = self.label(mark['ids'][0])
+        if f'{docname}:{note_id}' in self.labels:  # cited again
+            return call('note-again', *shown, string(f'{docname}:{note_id}'), ref)
         outer, self.docname = self.docname, docname
         note = self.label(note_id)
-        first, *rest = cast('list[Element]', container.children)
-        body = self.inside(first.children[2:])
-        for paragraph in rest:
-            run_in = 'evidence' in paragraph['classes']
-            body += ('#" "' if run_in else '#parbreak()') + self.inside(paragraph)
-        text = call(
-            'note',
-            string(self.registry.labels[key]),
-            string(self.registry.notes[key].hand),
-            id=note,
-            ref=ref,
-            body=body,
-        )
+        blocks = cast('list[Element]', container.children)
+        first = opening(blocks)
+        del first[:2]
+        hand = self.registry.speaker(key)
+        del first[: bool(hand)]
+        body = ''
+        for n, block in enumerate(blocks):
+            if 'marks' in block['classes']:
+                body += call('also', body=f'#{string(block.astext())}')
+            elif isinstance(block, nodes.paragraph):
+                run_in = 'evidence' in block['classes']
+                body += '' if n == 0 else '#" "' if run_in else '#parbreak()'
+                body += self.inside(block)
+            else:
+                body += self.write(block)
+        text = call('note', *shown, string(hand), id=note, ref=ref, body=body)
         self.docname = outer
         return text
 

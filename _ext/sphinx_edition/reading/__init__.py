@@ -6,5 +6,6 @@ roles, blocks, records      what an editor types
 refusal     what has no place in an edition
 safety      files that cannot be read
 sources     how sources are cited
+passages    the places of the text get their addresses
 recording   the finished tree gives the records
 """

@@ -22,7 +22,8 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from ..data.problems import Trouble, suggestion
 from ..diagnostics import warn
 from ..domain import edition_domain
-from ..vocabulary import line_break
+from ..vocabulary import asterism, line_break
+from .blocks import attribute
 from .roles import split_target
 
 if TYPE_CHECKING:
@@ -77,8 +78,63 @@ class EditionRenderer(SphinxRenderer):
         """Two spaces or a backslash at a line’s end: a line break, not raw HTML."""
         self.current_node.append(line_break())
 
+    def render_hr(self, token: SyntaxTreeNode) -> None:
+        """“***” is an asterism; another line across the page is refused."""
+        super().render_hr(token)
+        if token.markup.startswith('*'):
+            [rule] = self.current_node[-1:]
+            stars = asterism()
+            stars.source, stars.line = rule.source, rule.line
+            self.current_node[-1] = stars
+
+    def render_blockquote(self, token: SyntaxTreeNode) -> None:
+        super().render_blockquote(token)
+        quote = cast('Element', self.current_node[-1])
+        blocks = [*quote.children]
+        attribute(blocks)
+        quote[:] = blocks
+        if blocks and '\n-- ' in (said := blocks[-1].astext()):
+            line = (blocks[-1].line or token_line(token)) + said[: said.index('\n-- ')].count('\n')
+            self.tell(
+                'before whose words they are (“-- …”) leave a line that holds “>” alone', line
+            )
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """A directive; colons that begin none are told, and what they surround stays."""
+        info = token.info.strip()
+        if info.startswith('{'):
+            super().render_colon_fence(token)
+            return
+        self.tell(
+            f'“{token.markup}{" " * bool(info)}{info}” opens nothing; write “:::{{name}}”, and '
+            'where one block holds another, one more colon before and after the outer one',
+            token_line(token),
+        )
+        self.nested_render_text(f'{info}\n\n{token.content}', token_line(token) - 1)
+
+    def nested_render_text(
+        self,
+        text: str,
+        lineno: int,
+        inline: bool = False,
+        temp_root_node: Element | None = None,
+        heading_offset: int = 0,
+    ) -> None:
+        """Headings within a directive that may have them stand in it, not in the page."""
+        levels = self._level_to_section
+        if temp_root_node is not None:
+            self._level_to_section = dict.fromkeys(levels, cast('nodes.section', temp_root_node))
+        super().nested_render_text(text, lineno, inline, temp_root_node, heading_offset)
+        self._level_to_section = levels if temp_root_node is not None else self._level_to_section
+
     def render_paragraph(self, token: SyntaxTreeNode) -> None:
         lines = token.children[0].content.split('\n')
+        if all(line.startswith('| ') for line in lines):
+            self.tell(
+                'lines behind bars are no verse; write :::{verse}, one line a line, without bars '
+                '(a table has |---| below its head)',
+                token_line(token),
+            )
         for n, line in enumerate(lines[1:], start=1):
             if line.startswith('%'):
                 self.tell(

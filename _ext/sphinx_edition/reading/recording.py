@@ -14,11 +14,12 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..data.problems import Trouble
-from ..data.records import Citation, Dated, Emendation, Mention, Passage, Reference
+from ..data.records import Citation, Dated, Emendation, Mention, Reference
 from ..data.text import fold
 from ..diagnostics import warn
 from ..domain import edition_domain
-from ..vocabulary import TEXT
+from ..vocabulary import page_break
+from .passages import is_unseen, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
     from ..data.records import Page
     from ..domain import EditionDomain
 
-# what the witness's text is not made of
-NOT_IN_CHAPTERS = (
-    *(nodes.bullet_list, nodes.enumerated_list, nodes.table, nodes.literal_block),
-    *(nodes.definition_list, nodes.figure, nodes.image, addnodes.only),
-)
 # front matter that is Sphinx’s own; a name with a full stop or colon is a theme’s
 SPHINX = ('orphan', 'tocdepth', 'no-search', 'nocomments')
 CONTEXT = 5  # words shown on each side of a naming
@@ -65,51 +61,19 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     reject_misplaced(doctree)
     reject_circles(doctree)
     gather_registers(doctree)
-    for block, n in passages(doctree, page):
-        siglum = page.front.get('siglum') or docname.rpartition('/')[2]
+    for block, found in passages(doctree, page):
         taken = {passage.id for passage in page.passages}
-        base = passage_id = f'{siglum}-{n}'
-        count = 1
-        while passage_id in taken and not n.isdecimal():
+        base, count = found.id, 1
+        while found.id in taken and not found.n.isdecimal():
             count += 1
-            passage_id = f'{base}-{count}'
-        block['ids'].insert(0, passage_id)  # before a label that stands there
-        block['classes'] += ['source'] if n.isdecimal() else ['source', n]
-        if n.isdecimal():
-            block['number'] = n
-        page.passages.append(
-            Passage(passage_id, siglum, n, docname, block.line or 1, fold(block.astext()))
-        )
+            found = replace(found, id=f'{base}-{count}')
+        block['ids'].insert(0, found.id)  # before a label that stands there
+        page.passages.append(found)
     words = note_words(doctree)
     page.notes = [replace(note, text=words.get(note.key, '')) for note in page.notes]
     record_marks(doctree, page, domain)
-
-
-def passages(doctree: nodes.document, page: Page) -> Iterator[tuple[Element, str]]:
-    """The witness's blocks with their names: numbered ones in a chapter, named parts anywhere."""
-    number = 0
-    for node in doctree.findall(nodes.Element):
-        if 'part' in node:
-            yield node, node.attributes.pop('part')
-        elif not page.kind or not isinstance(node.parent, (nodes.section, nodes.document)):
-            continue
-        elif isinstance(node, nodes.title) and not list(node.findall(is_supplied)):
-            yield node, 'title'
-        elif isinstance(node, TEXT):
-            number += 1
-            yield node, str(number)
-        elif isinstance(node, NOT_IN_CHAPTERS):
-            warn(
-                Trouble.MARKUP,
-                'a chapter holds paragraphs, quotations and verse; '
-                'put what is the editor’s into “:::{editorial}”',
-                node,
-            )
-
-
-def is_supplied(node: nodes.Node) -> bool:
-    """Whether *node* is the editor's words in a title."""
-    return isinstance(node, nodes.inline) and 'supplied' in node['classes']
+    for head in list(doctree.findall(is_unseen)):
+        head.parent.remove(head)
 
 
 def is_mark(node: nodes.Node) -> TypeGuard[addnodes.pending_xref]:
@@ -139,6 +103,14 @@ def reject_misplaced(doctree: nodes.document) -> None:
                 xref,
             )
             xref.replace_self(nodes.Text(xref.astext()))
+        for turn in list(holder.findall(page_break)):
+            warn(
+                Trouble.HEADING,
+                f'the page break {turn["page"]} stands in {where}; put it before the first word '
+                'that follows',
+                turn,
+            )
+            turn.parent.remove(turn)
 
 
 def reject_circles(doctree: nodes.document) -> None:
@@ -221,8 +193,8 @@ def note_words(doctree: nodes.document) -> dict[str, str]:
     return {
         note['note']: ' '.join(
             plain(block)
-            for block in note.findall(nodes.paragraph)
-            if 'evidence' not in block['classes']
+            for block in note.findall(nodes.TextElement)
+            if not isinstance(block, nodes.Inline) and 'evidence' not in block['classes']
         )
         for note in doctree.findall(nodes.container)
         if 'note' in note
@@ -254,8 +226,11 @@ def record(
                 node['ids'].append(mark_id)
             page.marks.append(Mention(mark_id, **context, kind=kind, key=target))
         elif kind == 'note':
-            node['ids'].append(f'ref-{target}')
-            page.marks.append(Citation(f'ref-{target}', **context, key=target))
+            mark_id = f'ref-{target}'
+            used[mark_id] += 1
+            mark_id += f'--{used[mark_id]}' if used[mark_id] > 1 else ''  # a key has no two hyphens
+            node['ids'].append(mark_id)
+            page.marks.append(Citation(mark_id, **context, key=target))
         elif kind == 'passage':
             page.references.append(Reference(target, page.docname, context['line']))
     elif 'meant' in node:

@@ -11,12 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from ..data import dates
-from ..data.kinds import HANDS
 from ..data.problems import Trouble
 from ..data.records import AUTHORITIES, CERTAINTY, Entry, Note, Source
 from ..data.text import KEY
 from ..diagnostics import warn
 from ..domain import edition_domain, pending
+from ..vocabulary import opening, verse
 from .options import certainty, cited, dated, identified, listed
 
 if TYPE_CHECKING:
@@ -136,15 +136,27 @@ def identifiers(entry: Entry) -> list[nodes.paragraph]:
     return [line]
 
 
+# what a note may hold
+NOTE = (
+    *(nodes.paragraph, nodes.block_quote, verse),
+    *(nodes.bullet_list, nodes.enumerated_list),
+)
+
+
 class NoteDirective(Record):
-    """A note -> container, its first paragraph opening with the link back to the text."""
+    """A note -> container, its first line opening with the link back to the text."""
+
+    option_spec: ClassVar[OptionSpec] = {**Record.option_spec, 'label': unchanged_required}
 
     def run(self) -> list[Node]:
         hand, key = self.name.rpartition(':')[2].removesuffix('-note'), self.key
-        witness = HANDS[hand].witness
-        if witness != key.isdecimal():
+        witness, label = self.domain.kinds.hands[hand].witness, self.options.get('label')
+        if not witness and (label or key.isdecimal()):
+            raise self.error('an editors’ note has a word for a key, and gets a letter by itself')
+        if witness and not label and not key.isdecimal():
             raise self.error(
-                'an editor’s note has a word for a key, a note of the witness its number there'
+                'the key of a note of the witness is its number there; else write “:label:”, '
+                'followed by its mark there'
             )
         if not witness:
             self.require('certainty', 'sources')
@@ -158,16 +170,16 @@ class NoteDirective(Record):
         )
         self.domain.note_note(note)
         content = self.parse_content_to_nodes()
-        body = [child for child in content if isinstance(child, nodes.paragraph)]
-        others = [child for child in content if not isinstance(child, nodes.paragraph)]
+        body = [child for child in content if isinstance(child, NOTE)]
+        others = [child for child in content if not isinstance(child, NOTE)]
         if not body or others:
             advice = 'this one is empty'
             if others:
-                advice = 'close it with “:::”, or put a table or list on a page of its own'
-            message = f'a note holds one or more paragraphs and nothing else; {advice}'
+                advice = 'close it with “:::”, or put a table or picture on a page of its own'
+            message = f'a note holds paragraphs, quotations, verse and lists; {advice}'
             warn(Trouble.MARKUP, message, self.get_location())
         body = body or [nodes.paragraph()]
-        body[0].insert(0, [pending('cited', key), nodes.Text(' ')])
+        opening(body).insert(0, [pending('cited', key), nodes.Text(' ')])
         if not witness:
             body.append(self.evidence())
         classes = ['annotation', hand] + ['source'] * witness

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from ..data.problems import Trouble
 from ..diagnostics import warn
-from ..vocabulary import INLINES, READ
+from ..vocabulary import INLINES, READ, verse
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 REMEDIES: dict[type[nodes.Node], str] = {
     nodes.footnote_reference: 'mark a note with {note}`key`',
     nodes.footnote: 'write :::{editor-note} key under notes/',
-    nodes.transition: 'leave it out; a heading divides a page',
+    nodes.transition: 'write *** for an asterism; a heading divides a page',
+    nodes.line_block: 'write :::{verse}, one line a line',
     nodes.comment: 'take it out',
     nodes.sidebar: 'write a note, or put the words into :::{editorial}',
     nodes.math: 'write it in words, with {sup} and {sub}',
@@ -54,6 +55,8 @@ def is_known(node: nodes.Element) -> bool:
     """Whether *node* may stand in an edition."""
     if isinstance(node, nodes.comment):
         return 'block_break' not in node['classes']
+    if type(node) is nodes.line_block:  # a stanza, whose lines know their indent
+        return isinstance(node.parent, verse)
     return isinstance(node, (nodes.document, *READ))
 
 
@@ -64,7 +67,7 @@ def described(node: Element) -> str:
     names = {
         nodes.footnote_reference: 'a Markdown footnote ([^…])',
         nodes.footnote: 'the text of a Markdown footnote ([^…]:)',
-        nodes.transition: 'a line across the page (*** or ---)',
+        nodes.transition: 'a line across the page (---)',
         nodes.comment: 'a block break (+++)',
     }
     return names.get(type(node), f'“{node.tagname.replace("_", " ")}”')

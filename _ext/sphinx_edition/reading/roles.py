@@ -9,13 +9,14 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
 from ..data import dates
-from ..data.problems import Trouble
+from ..data.problems import Trouble, suggestion
 from ..data.text import language
 from ..diagnostics import warn
 from ..domain import pending
+from ..vocabulary import page_break
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docutils.nodes import Node, system_message
     from sphinx.util.typing import RoleFunction
@@ -84,13 +85,18 @@ class Link(EditionRole):
 class Annotated(EditionRole):
     """``{sic}`words <value>``` -> inline of that class, the value in an attribute."""
 
-    def __init__(self, attribute: str, check: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, attribute: str, check: Callable[[str], str] = str, *, needed: bool = True
+    ) -> None:
         self.attribute = attribute
         self.check = check
+        self.needed = needed
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         name = self.name.rpartition(':')[2]
         if not TARGET.fullmatch(self.text):
+            if not self.needed:
+                return [self.inline(self.text, name)], []
             return self.reject(f'write {{{name}}}`words <{self.attribute}>`')
         words, value = split_target(self.text)
         try:
@@ -99,11 +105,30 @@ class Annotated(EditionRole):
             return self.reject(str(error))
 
 
-class Gloss(EditionRole):
-    """``{gloss}`words``` -> inline: the translator's explanation within the text."""
+class Marked(EditionRole):
+    """``{gloss}`words``` -> inline of that class."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        return [self.inline(self.text, 'gloss')], []
+        return [self.inline(self.text, self.name.rpartition(':')[2])], []
+
+
+class Gap(EditionRole):
+    """``{gap}`3 words``` -> inline without words: what cannot be read, and how much."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        return [self.inline('', 'gap', extent=' '.join(self.text.split()))], []
+
+
+class PageBreak(EditionRole):
+    """``{pb}`369``` -> page_break."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        number = self.text.strip()
+        if not re.fullmatch('[0-9A-Za-z]+([.-][0-9A-Za-z]+)*', number):
+            return self.reject('a page has a number such as 369, xii or 2r')
+        node = page_break('', page=number, classes=['apparatus', 'pagebreak'])
+        self.set_source_info(node)
+        return [node], []
 
 
 class Supplied(EditionRole):
@@ -113,12 +138,35 @@ class Supplied(EditionRole):
         return [self.inline(f'[{self.text}]', 'supplied')], []
 
 
+# where something was added (TEI Guidelines, att.placement); how something is set off
+PLACES = ('above', 'below', 'inline', 'margin', 'end', 'opposite', 'overleaf')
+RENDITIONS = ('underline', 'small-caps', 'letter-spaced', 'bold')
+
+
+def one_of(values: Sequence[str]) -> Callable[[str], str]:
+    """A check that a value is one of these."""
+
+    def check(value: str) -> str:
+        if value not in values:
+            known = ', '.join(values)
+            raise ValueError(f'“{value}” is none of {known}{suggestion(value, values)}')
+        return value
+
+    return check
+
+
 ROLES: dict[str, RoleFunction] = {
     'note': Link(),
     'passage': Link(),
     'sic': Annotated('meant'),
     'date': Annotated('when', dates.check),
     'foreign': Annotated('lang', language),
-    'gloss': Gloss(),
+    'gloss': Marked(),
     'supplied': Supplied(),
+    'pb': PageBreak(),
+    'del': Marked(),
+    'add': Annotated('place', one_of(PLACES), needed=False),
+    'unclear': Marked(),
+    'gap': Gap(),
+    'hi': Annotated('rend', one_of(RENDITIONS)),
 }

@@ -37,7 +37,7 @@ BIB_KEY = re.compile(r'^@\w+\s*\{\s*([^\s,]+)\s*,', re.MULTILINE)
 def check_config(app: Sphinx, config: Config) -> None:
     """What conf.py says of the edition and its kinds (`config-inited`)."""
     try:
-        Kinds.configured(config.edition_chapters, config.edition_registers)
+        Kinds.configured(config.edition_chapters, config.edition_registers, config.edition_hands)
         if config.edition:
             Edition.from_config(config.edition)
     except ValueError as error:
@@ -114,6 +114,7 @@ def check_tree(app: Sphinx, doctree: nodes.document) -> None:
     neutralise(doctree)
     docname = app.env.current_document.docname
     for image in list(doctree.findall(nodes.image)):
+        at = docname, image.line or image.parent.line  # Sphinx takes the line of a picture away
         address = unquote(image['uri'])  # Markdown writes a space as %20
         if ':' in address or normpath(address).startswith(('..', '/')):
             fault = 'is fetched from elsewhere; put it beside the text'
@@ -121,8 +122,11 @@ def check_tree(app: Sphinx, doctree: nodes.document) -> None:
             fault = 'is not there; put the file beside the text, or mend its name'
         else:
             image['uri'] = address
+            if not image.get('alt', '').strip():
+                advice = 'write ![what it shows](file), or :alt: below the file'
+                warn(Trouble.MARKUP, f'the picture “{address}” has no description; {advice}', at)
             continue
-        warn(Trouble.MARKUP, f'the picture “{address}” {fault}', image)
+        warn(Trouble.MARKUP, f'the picture “{address}” {fault}', at)
         words = nodes.Text(image.get('alt', ''))
         inline = isinstance(image.parent, nodes.TextElement)
         place = image.parent.index(image)

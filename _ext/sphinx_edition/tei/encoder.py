@@ -8,31 +8,30 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from ..data.dates import datable
-from ..data.kinds import HANDS, PARTS
+from ..data.kinds import PARTS, PLACE
 from ..data.problems import Trouble
 from ..data.records import Page
-from ..data.text import fold
 from ..diagnostics import warn
+from .inlines import EDITED
+from .notes import Notes, is_prose
 from .registers import entry_element, source_element
-from .xml import EDITORS, NO_XML, Ids, el, xml_name
+from .xml import Ids, el, is_head, renamed, split
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
     from docutils.nodes import Element, Node
 
-    from ..data.records import Source
     from ..domain import EditionDomain
     from .xml import Content
 
 
-class Encoder:
+class Encoder(Notes):
     """Turns nodes into elements, one method a node, named as in docutils."""
 
     def __init__(self, domain: EditionDomain, trees: dict[str, nodes.document]) -> None:
         self.registry = domain.registry
-        makers = {name: getattr(domain.edition, hand.maker, '') for name, hand in HANDS.items()}
-        self.resp = {hand: f'#{xml_name(key or EDITORS)}' for hand, key in makers.items()}
+        self.edition = domain.edition
         self.page = Page('')
         self.tops = {docname: top(docname, tree) for docname, tree in trees.items()}
         citations = domain.env.domains['cite'].citations  # type: ignore[attr-defined]
@@ -58,13 +57,6 @@ class Encoder:
         docname, _, name = node['refuri'].partition('#')
         return self.ids.pointer(docname, name or self.tops[docname], node)
 
-    def source(self, sources: tuple[Source, ...]) -> str:
-        """Pointers to the sources of an entry or note."""
-        found = [self.sources[source.key] for source in sources if source.key in self.sources]
-        return ' '.join(
-            f'#{self.ids.xml_id(c.bibliography_key.docname, c.citation_id)}' for c in found
-        )
-
     # documents
 
     def division(self, page: Page, doctree: nodes.document) -> list[ET.Element]:
@@ -73,10 +65,15 @@ class Encoder:
         xml_id = self.define(self.tops[page.docname])
         blocks = flat(doctree)
         if page.is_title_page:
-            parts = [self.title_part(block) for block in blocks if 'source' in block['classes']]
+            parts = [
+                found
+                for block in blocks
+                if 'source' in block['classes']
+                for found in self.title_part(block)
+            ]
             words = [block for block in blocks if 'source' not in block['classes']]
             content = [found for block in words for found in self.encode(block)]
-            editorial = el('div', *content, type='editorial', resp=self.resp['editor'])
+            editorial = el('div', *content, type='editorial', resp=EDITED)
             return [el('titlePage', *parts, xml_id=xml_id), *([editorial] if content else [])]
         chapter = self.registry.chapter(page)
         attributes = {
@@ -84,14 +81,39 @@ class Encoder:
             'n': page.front.get('siglum', '') if chapter else '',
             'xml_id': xml_id,
             'xml_lang': page.front.get('lang', ''),
-            'resp': '' if chapter or page.notes else self.resp['editor'],
+            'resp': '' if chapter or page.notes else EDITED,
         }
         return [el('div', *self.letter(blocks), **attributes)]
 
-    def title_part(self, node: Element) -> ET.Element:
+    def title_part(self, node: Element) -> Content:
         name = node['classes'][-1]
         tag, kind = PARTS[name].title_page if name in PARTS else ('titlePart', 'main')
-        return el(tag, *self.inside(node), type=kind, xml_id=self.define(node['ids'][0]))
+        return self.part(node, tag, kind)
+
+    def part(self, node: Element, tag: str, kind: str = '') -> Content:
+        """A named part as *tag*: one that holds blocks, or one for each of its paragraphs."""
+        xml_id = self.define(node['ids'][0])
+        anchors = self.anchors(node)
+        row = PARTS.get(node['classes'][-1])
+        if row and row.blocks:
+            content = [*anchors, *self.quoted(node)]
+            if tag == 'ab':
+                content = [renamed(found, 'ab') for found in content]
+            of_witness = 'witness' if tag == 'note' else ''
+            return [el(tag, *content, type=kind, subtype=of_witness, xml_id=xml_id)]
+        found: Content = []
+        for line in [node] if isinstance(node, nodes.TextElement) else node.children:
+            if not isinstance(line, nodes.TextElement):  # of which a warning told
+                found += self.encode(line)
+                continue
+            content = [*anchors, *self.inside(line)]
+            if tag == 'address':
+                content = [
+                    found for line in split(content) for found in (el('addrLine', *line), '\n')
+                ]
+            found.append(el(tag, *content, type=kind, xml_id=xml_id))
+            xml_id, anchors = '', []
+        return found
 
     def letter(self, blocks: list[Element]) -> Content:
         """Blocks; what opens and closes a letter stands in its group.
@@ -99,21 +121,26 @@ class Encoder:
         TEI has `opener` before and `closer` after all else; a part found elsewhere is an `ab`.
         """
         content: Content = []
-        body = [n for n, block in enumerate(blocks) if 'number' in block] or [len(blocks)]
+        body = [n for n, block in enumerate(blocks) if is_text(block)] or [len(blocks)]
         group = ''
         for n, block in enumerate(blocks):
-            part_name = block['classes'][-1] if block['classes'] else ''
-            tag, wanted = PARTS[part_name].chapter if part_name in PARTS else ('', '')
-            fits = n < body[0] if wanted == 'opener' else n > body[-1]
-            if not wanted or not fits:
+            name = block['classes'][-1] if block['classes'] else ''
+            row = PARTS.get(name) if 'source' in block['classes'] else None
+            if row is None or name == 'title':
                 group = ''
                 content += self.encode(block)
                 continue
-            if wanted != group:
-                content.append(el(wanted))
-            group = wanted
-            part = el(tag, *self.inside(block), xml_id=self.define(block['ids'][0]))
-            cast('ET.Element', content[-1]).append(part)
+            wanted = row.before if n < body[0] else row.after if n > body[-1] else ''
+            outer, _, tag = wanted.rpartition('/')
+            kind = '' if wanted in ('', tag) and wanted and wanted == name else name
+            parts = self.part(block, tag or 'ab', kind if not outer else '')
+            if not outer:
+                content += parts
+            elif outer == group:
+                cast('ET.Element', content[-1]).extend(cast('list[ET.Element]', parts))
+            else:
+                content.append(el(outer, *parts))
+            group = outer
         return content
 
     # all nodes
@@ -133,57 +160,11 @@ class Encoder:
     def inside(self, node: Element) -> Content:
         return [found for child in node.children for found in self.encode(child)]
 
-    def single(self, node: Element) -> Content:
-        """The content of a node, without the paragraph if that is all."""
-        [*blocks] = node.children
-        alone = len(blocks) == 1 and isinstance(blocks[0], nodes.paragraph)
-        return self.inside(cast('Element', blocks[0]) if alone else node)
-
     # blocks
 
     def section(self, node: nodes.section) -> Content:
-        return [el('div', *self.inside(node), xml_id=self.define(node['ids'][0]))]
-
-    def title(self, node: nodes.title) -> Content:
-        """A head, which also takes the further ids of its section."""
-        xml_id = self.define(node['ids'][0]) if node['ids'] else ''
-        return [el('head', *self.anchors(node.parent), *self.inside(node), xml_id=xml_id)]
-
-    def anchors(self, node: Element) -> Content:
-        """The further ids of *node*: labels that stand before it."""
-        return [el('anchor', xml_id=self.define(name)) for name in node['ids'][1:]]
-
-    def paragraph(self, node: Element) -> Content:
-        if 'source' in node['classes'] and 'number' not in node:
-            xml_id = self.define(node['ids'][0])
-            kind = node['classes'][-1]
-            return [el('ab', *self.anchors(node), *self.inside(node), type=kind, xml_id=xml_id)]
-        return [el('p', *self.anchors(node), *self.inside(node), **self.number(node))]
-
-    def number(self, node: Element) -> dict[str, str]:
-        """The attributes of a numbered passage."""
-        if 'number' not in node:
-            return {}
-        return {'xml_id': self.define(node['ids'][0]), 'n': node['number']}
-
-    def block_quote(self, node: Element) -> Content:
-        return [el('quote', *self.inside(node), **self.number(node))]
-
-    def literal_block(self, node: Element) -> Content:
-        return [el('eg', node.astext())]
-
-    def line_block(self, node: Element) -> Content:
-        lines = [el('l', *self.inside(line)) for line in node.findall(nodes.line)]
-        return [el('lg', *lines, **self.number(node))]
-
-    def bullet_list(self, node: Element) -> Content:
-        return [el('list', *self.inside(node), rend='bulleted')]
-
-    def enumerated_list(self, node: Element) -> Content:
-        return [el('list', *self.inside(node), rend='numbered')]
-
-    def list_item(self, node: Element) -> Content:
-        return [el('item', *self.single(node))]
+        blocks = cast('list[Element]', node.children)
+        return [el('div', *self.letter(blocks), xml_id=self.define(node['ids'][0]))]
 
     def definition_list(self, node: Element) -> Content:
         """A glossary; or entries of a register, which go to the lists of `standOff`."""
@@ -204,137 +185,57 @@ class Encoder:
             )
         return []
 
-    def term(self, node: Element) -> Content:
-        return [el('label', *self.inside(node))]
-
-    def definition(self, node: Element) -> Content:
-        return [el('item', *self.single(node))]
-
-    def table(self, node: Element) -> Content:
-        heads = [el('head', *self.inside(t)) for t in node.children if isinstance(t, nodes.title)]
-        rows = [found for row in node.findall(nodes.row) for found in self.row(row)]
-        return [el('table', *heads, *rows)]
-
-    def row(self, node: Element) -> Content:
-        cells = [
-            el(
-                'cell',
-                *self.single(cell),
-                cols=str(cell['morecols'] + 1) if 'morecols' in cell else '',
-                rows=str(cell['morerows'] + 1) if 'morerows' in cell else '',
-            )
-            for cell in cast('list[Element]', node.children)
-        ]
-        return [el('row', *cells, role='label' if isinstance(node.parent, nodes.thead) else '')]
+    def numbered(self, node: Element) -> Content:
+        """The one block of a passage that is no paragraph, with its number."""
+        [block] = cast('list[ET.Element]', self.inside(node))
+        for name, value in el('p', **self.number(node)).items():
+            block.set(name, value)
+        block[:0] = cast('list[ET.Element]', self.anchors(node))
+        return [block]
 
     def container(self, node: Element) -> Content:
         if 'note' in node:
             return [self.annotation(node)]
+        if 'enclosure' in node['classes']:
+            blocks = self.letter(cast('list[Element]', node.children))
+            return [el('floatingText', el('body', *blocks), type='enclosure')]
+        if 'date' in node:
+            return [self.day(node)]
         if any(isinstance(child, nodes.citation) for child in node.children):
             return [el('listBibl', *self.inside(node))]
         if 'editorial' in node['classes'] and self.page.is_chapter:
-            return [el('note', *self.inside(node), type='editorial', resp=self.resp['editor'])]
+            return [el('note', *self.inside(node), type='editorial', resp=EDITED)]
         return self.inside(node)
 
-    def annotation(self, node: Element) -> ET.Element:
-        """A note; it points to its mark as the mark does to it (TEI Guidelines 3.9.1)."""
-        note = self.registry.notes[node['note']]
-        first, *rest = [cast('Element', block) for block in node.children if is_prose(block)]
-        opening = [found for child in first.children[2:] for found in self.encode(child)]
-        return el(
-            'note',
-            el('p', *opening),
-            *(found for block in rest for found in self.encode(block)),
-            type=note.hand,
-            n=self.registry.labels.get(note.key, ''),
-            xml_id=self.define(note.id),
-            target=self.pointer(cast('Element', first[0])),
-            resp=self.resp[note.hand],
-            cert=note.certainty,
-            source=self.source(note.sources),
+    def day(self, node: Element) -> ET.Element:
+        """An entry of a diary; its date and place, which hold no words, follow its head."""
+        first = next((block for block in node.children if is_prose(block)), None)
+        section = isinstance(first, nodes.section)
+        blocks = [
+            inner
+            for block in node.children
+            for inner in (block.children if section and block is first else [block])
+        ]
+        content = self.letter(cast('list[Element]', blocks))
+        place = self.registry.entries.get((PLACE, node['place']))
+        where = self.ids.pointer(place.docname, place.key, node) if place else ''
+        dateline = el(
+            'dateline',
+            el('date', **datable(node['date'])),
+            el('placeName', ref=where) if where else None,
         )
+        heads = sum(1 for found in content[:1] if is_head(found))
+        content.insert(heads, dateline)
+        ids = [*node['ids'], *(cast('Element', first)['ids'] if section else [])]
+        xml_id, *others = map(self.define, ids)
+        anchors = [el('anchor', xml_id=other) for other in others]
+        n = node['date']
+        return el('div', *anchors, *content, type='entry', n=n, xml_id=xml_id)
 
     def citation(self, node: Element) -> Content:
         """A source: not the reference as it is printed, but its parts."""
         [name, *_] = node['ids']
         return [source_element(self.cited[self.page.docname, name].entry, self.define(name))]
-
-    def attribution(self, node: Element) -> Content:
-        return [el('bibl', *self.inside(node))]
-
-    def figure(self, node: Element) -> Content:
-        """A picture with its caption, which is its head (TEI Guidelines 14.1)."""
-        graphic, *rest = self.inside(node)
-        return [el('figure', *cast('ET.Element', graphic), *rest)]
-
-    def caption(self, node: Element) -> Content:
-        return [el('head', *self.inside(node))]
-
-    def image(self, node: Element) -> Content:
-        described = el('figDesc', node['alt']) if 'alt' in node else None
-        return [el('figure', el('graphic', url=node['uri']), described)]
-
-    def transition(self, node: Element) -> Content:
-        return [el('milestone', unit='section', rend='rule')]
-
-    # inlines
-
-    def Text(self, node: nodes.Text) -> Content:  # noqa: N802  (named as the node)
-        text = fold(node.astext())
-        if NO_XML.search(text):
-            message = 'TEI: a control character that XML forbids became “\ufffd”'
-            warn(Trouble.DATA, message, node.parent)
-        return [text]
-
-    def emphasis(self, node: Element) -> Content:
-        """Stress, if it is the witness’s and of no other kind; else merely italics."""
-        stress = 'source' in cast('Element', node.parent)['classes'] and len(node) == 1
-        if stress and isinstance(node[0], nodes.Text):
-            return [el('emph', *self.inside(node))]
-        return [el('hi', *self.inside(node), rend='italic')]
-
-    def strong(self, node: Element) -> Content:
-        return [el('hi', *self.inside(node), rend='bold')]
-
-    def superscript(self, node: Element) -> Content:
-        return [el('hi', *self.inside(node), rend='superscript')]
-
-    def literal(self, node: Element) -> Content:
-        return [el('code', *self.inside(node))]
-
-    def subscript(self, node: Element) -> Content:
-        return [el('hi', *self.inside(node), rend='subscript')]
-
-    def line_break(self, node: Element) -> Content:
-        return ['\n', el('lb')]
-
-    def inline(self, node: Element) -> Content:
-        content = self.inside(node)
-        if 'meant' in node:
-            corrected = el('corr', node['meant'], resp=self.resp['editor'])
-            return [el('choice', el('sic', *content), corrected)]
-        if 'when' in node:
-            return [el('date', *content, **datable(node['when']))]
-        if 'lang' in node:
-            self.languages[node['lang']] = None
-            return [el('foreign', *content, xml_lang=node['lang'])]
-        if 'gloss' in node['classes']:
-            return [el('gloss', *content, resp=self.resp['translator'])]
-        if 'supplied' in node['classes']:  # the brackets are for readers of other outputs
-            words = node.astext().removeprefix('[').removesuffix(']')
-            return [el('supplied', words, resp=self.resp['editor'])]
-        return content
-
-    def reference(self, node: Element) -> Content:
-        kind, key = node.get('edition', ('', ''))
-        xml_id = self.define(node['ids'][0]) if node['ids'] else ''
-        if kind == 'note':
-            label = self.registry.labels[key]
-            return [el('ptr', type='note', n=label, target=self.pointer(node), xml_id=xml_id)]
-        if row := self.registry.kinds.registers.get(kind):
-            content = self.inside(node)
-            return [el(row.tei_naming, *content, ref=self.pointer(node), xml_id=xml_id)]
-        return [el('ref', *self.inside(node), target=self.pointer(node), xml_id=xml_id)]
 
     def without(self, node: Element) -> Content:
         """Nothing: the order of the divisions is the table of contents."""
@@ -360,7 +261,8 @@ def flat(doctree: nodes.document) -> list[Element]:
     ]
 
 
-def is_prose(node: Node) -> bool:
-    """Whether a block of an entry or note is its words: what surrounds them is data."""
-    made = {'forms', 'evidence', 'identifiers', 'mentions'}
-    return isinstance(node, nodes.Element) and not made & set(node['classes'])
+def is_text(node: Element) -> bool:
+    """Whether a block of a chapter is the text itself: no part, heading or comment."""
+    part = 'source' in node['classes'] and node['classes'][-1] in PARTS
+    nothing = isinstance(node, nodes.title | nodes.Invisible | nodes.comment)
+    return not part and not nothing and 'day-head' not in node['classes']

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..data import dates
 from ..data.dates import datable
-from ..data.kinds import HANDS, PERSON
+from ..data.kinds import PERSON
 from .letters import correspondence, is_letter
 from .xml import EDITORS, el, xml_name
 
@@ -31,7 +31,7 @@ EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
         {'method': 'markup'},
         'Dates are normalised in attributes, names by pointers.',
     ),
-    ('segmentation', {}, 'Paragraphs are numbered by the editors: p/@n.'),
+    ('segmentation', {}, 'Paragraphs and other blocks are numbered by the editors: @n.'),
     (
         'interpretation',
         {},
@@ -39,6 +39,10 @@ EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
         'paraphrases too; @ref points to the registers in standOff.',
     ),
 )
+
+
+# what a numbered passage may be
+NUMBERED = ('p', 'quote', 'cit', 'lg', 'list', 'table')
 
 
 class Imprint(NamedTuple):
@@ -103,7 +107,7 @@ def person(registry: Registry, key: str) -> ET.Element:
 
 def responsible(edition: Edition, registry: Registry) -> list[ET.Element]:
     """Who did what, after the author."""
-    hands = {HANDS[note.hand].maker for note in registry.notes.values()}
+    hands = {registry.kinds.hands[note.hand].maker for note in registry.notes.values()}
     translation = 'translation and notes' if 'translator' in hands else 'translation'
     return [
         el('respStmt', el('resp', translation), person(registry, edition.translator)),
@@ -155,9 +159,16 @@ def references(registry: Registry) -> ET.Element:
     """How a passage is cited: “diary 5” (TEI Guidelines 17.2.5, citeStructure)."""
     chapters = [kind for page in registry.pages if (kind := registry.chapter(page))]
     types = ' or '.join(f"@type='{kind}'" for kind in dict.fromkeys(c.tei for c in chapters))
-    paragraph = el('citeStructure', unit='paragraph', match='p|quote|lg', use='@n', delim=' ')
+    found = ' or '.join(f'self::{tag}' for tag in NUMBERED)
+    places = (  # a reader of these joins @match and @use as text
+        ('paragraph', f'descendant::*[{found}]', '@n', ' '),
+        ('page', 'descendant::pb', '@n', ', p. '),
+        ('figure', 'descendant::figure', '@n', ', fig. '),
+        ('entry', "descendant::div[@type='entry']", '@n', ', '),
+    )
+    cited = [el('citeStructure', unit=u, match=m, use=use, delim=d) for u, m, use, d in places]
     chapter = f'/TEI/text/body/div[{types}]' if types else '/TEI/text/body/div'
-    return el('refsDecl', el('citeStructure', paragraph, unit='text', match=chapter, use='@n'))
+    return el('refsDecl', el('citeStructure', *cited, unit='text', match=chapter, use='@n'))
 
 
 def revisions(changelog: str) -> ET.Element | None:

@@ -44,6 +44,30 @@ def el(tag: str, *content: ET.Element | str | None, **attributes: str) -> ET.Ele
     return element
 
 
+def renamed(part: ET.Element | str, tag: str) -> ET.Element | str:
+    """A paragraph under another name; anything else as it is."""
+    if isinstance(part, ET.Element) and part.tag == f'{{{TEI}}}p':
+        part.tag = f'{{{TEI}}}{tag}'
+    return part
+
+
+def is_head(part: ET.Element | str) -> bool:
+    """Whether *part* is a heading."""
+    return isinstance(part, ET.Element) and part.tag == f'{{{TEI}}}head'
+
+
+def split(content: Content) -> list[Content]:
+    """*content* in lines, which end at its line breaks; a break within an element stays there."""
+    lines: list[Content] = [[]]
+    for part in content:
+        if isinstance(part, ET.Element) and part.tag == f'{{{TEI}}}lb':
+            lines[-1] = [*lines[-1][:-1], *([last] if (last := lines[-1][-1]) != '\n' else [])]
+            lines.append([])
+        else:
+            lines[-1].append(part)
+    return lines
+
+
 def xml_name(name: str) -> str:
     """*name* as an xml:id, which has no “/” and does not begin with a digit."""
     plain = name.replace('/', '-')

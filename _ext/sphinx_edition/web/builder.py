@@ -14,7 +14,6 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from ..data.kinds import HANDS
 from ..data.records import CERTAINTY
 from ..data.text import unmarked
 from ..diagnostics import stop
@@ -232,14 +231,17 @@ def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
         return [record.name, '; '.join(forms), facts, number[record.docname], record.key, places]
 
     def text(note: Note) -> list[Any]:
-        label = f'{HANDS[note.hand].word} {registry.labels[note.key]}'
-        return [label, number[note.docname], note.id, note.text]
+        return [registry.note_name(note.key), number[note.docname], note.id, note.text]
 
     return {
         'pages': [[builder.get_target_uri(page.docname), page.title] for page in registry.pages],
         'entries': [entry(record) for page in registry.pages for record in page.entries],
         'texts': [
-            *([p.label, number[p.docname], p.id, p.text] for p in registry.passages.values()),
+            *(
+                [p.label, number[p.docname], p.id, p.text]
+                for p in registry.passages.values()
+                if p.text
+            ),
             *(text(registry.notes[key]) for key in registry.citations if key in registry.notes),
         ],
     }
