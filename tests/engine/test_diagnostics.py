@@ -164,7 +164,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [note('new')],
     ),
     'a note cited twice': (
-        r'chapters/letter.md:24: .*“fever” is already cited at chapters/log:16; a note has one m',
+        r'chapters/letter.md:24: .*“fever” is already cited at chapters/log:16; an editor’s note h',
         [Put(LETTER, 'verse{note}`fever`', 'verse')],
     ),
     'a note that cites itself': (
@@ -184,19 +184,19 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [note('1', 'translator')],
     ),
     'an editor’s note with a number': (
-        r'notes/editor.md:13: .*an editor’s note has a word for a key',
+        r'notes/editor.md:13: .*an editors’ note has a word for a key',
         [note('9')],
     ),
     'a translator’s note with a word': (
-        r'notes/translator.md:9: .*a note of the witness its number there',
+        r'notes/translator.md:9: .*a note of the witness is its number there',
         [note('two', 'translator')],
     ),
-    'a list in a note': (
-        r'notes/editor.md:3: .*paragraphs and nothing else; close it with “:::”, or put a table',
-        [Put(EDITOR, '- one\n- two', 'A second paragraph.')],
+    'a table in a note': (
+        r'notes/editor.md:3: .*paragraphs, quotations, verse and lists; .* or put a table',
+        [Put(EDITOR, '| one |\n|---|\n| two |', 'A second paragraph.')],
     ),
     'a note that is not closed': (
-        r'notes/editor.md:3: .*paragraphs and nothing else; close it with “:::”, or put a table',
+        r'notes/editor.md:3: .*{editor-note} is not closed; close it with “:::” after it',
         [
             Put(LETTER, 'verse{note}`new`', 'verse'),
             note('new'),
@@ -212,7 +212,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [person(identifiers='wikidata 189950')],
     ),
     'an empty note': (
-        r'notes/editor.md:13: .*nothing else; this one is empty',
+        r'notes/editor.md:13: .*verse and lists; this one is empty',
         [Put(LETTER, 'verse{note}`new`', 'verse'),
          Put(EDITOR, '\n:::{editor-note} new\n:certainty: low\n:sources: none\n:::\n')],
     ),
@@ -271,16 +271,16 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(LETTER, '', 'Your friend,')],
     ),
     'a part that is not closed': (
-        r'chapters/letter.md:13: .*{dateline} holds one paragraph; close it with “:::” after that',
+        r'chapters/letter.md:13: .*{dateline} is not closed; close it with “:::” after it',
         [Put(LETTER, '`\n\n:::{salutation}', '`\n:::\n\n:::{salutation}')],
     ),
     'a last part that is not closed': (
-        r'chapters/letter.md:17: .*{salutation} holds one paragraph; close it with “:::” after',
+        r'chapters/letter.md:17: .*{salutation} is not closed; close it with “:::” after it',
         [Put(LETTER, '`,\n\nYou are', '`,\n:::\n\nYou are')],
     ),
-    'a list in a chapter': (
+    'a block of code in a chapter': (
         r'chapters/log.md:20: .*a chapter holds paragraphs.*put what is the editor’s into',
-        [Put(LOG, '\n- one\n- two\n')],
+        [Put(LOG, '\n```\none\n```\n')],
     ),
     'lifelines without a day': (
         r'notes/about.md:21: .*lifelines need a day, such as “:at: 1946-07-06”',
@@ -357,7 +357,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(ABOUT, '[Slips](nowhere.md)', 'Slips')],
     ),
     'an image that is not there': (
-        r'notes/about.md:21: .*the picture “no.png” is not there; put the file beside the text',
+        r'notes/about.md:21: .*the picture “no.png” is not there; put the file beside',
         [Put(ABOUT, '\n![A brig](no.png)\n')],
     ),
     'an image from elsewhere': (

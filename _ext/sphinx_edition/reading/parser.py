@@ -19,6 +19,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
+from ..data.kinds import PARTS
 from ..data.problems import Trouble, suggestion
 from ..diagnostics import warn
 from ..domain import edition_domain
@@ -101,16 +102,35 @@ class EditionRenderer(SphinxRenderer):
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """A directive; colons that begin none are told, and what they surround stays."""
-        info = token.info.strip()
+        info, start = token.info.strip(), token_line(token)
         if info.startswith('{'):
+            rest = self.not_closed(token, info[1:].partition('}')[0])
             super().render_colon_fence(token)
+            if rest:
+                self.nested_render_text(rest, start + token.content.count('\n'))
             return
         self.tell(
             f'“{token.markup}{" " * bool(info)}{info}” opens nothing; write “:::{{name}}”, and '
             'where one block holds another, one more colon before and after the outer one',
-            token_line(token),
+            start,
         )
-        self.nested_render_text(f'{info}\n\n{token.content}', token_line(token) - 1)
+        self.nested_render_text(f'{info}\n\n{token.content}', start - 1)
+
+    def not_closed(self, token: SyntaxTreeNode, name: str) -> str:
+        """What a block has swallowed that is not closed, taken out of it; the block is told."""
+        lines, (first, end) = token.content.splitlines(), token.map or (0, 0)
+        closes = end - first == len(lines) + 2
+        fences = [n for n, line in enumerate(lines) if line.startswith(token.markup + '{')]
+        if closes and not fences:
+            return ''
+        mark = token.markup
+        self.tell(f'{{{name}}} is not closed; close it with “{mark}” after it', token_line(token))
+        ends = [n for n, line in enumerate(lines) if n and not line.strip()]
+        of_lines = name in PARTS and not PARTS[name].blocks
+        cut = min([*fences, *(ends if of_lines else []), len(lines)])
+        assert token.token is not None  # it is a block
+        token.token = token.token.copy(content=''.join(f'{line}\n' for line in lines[:cut]))
+        return '\n'.join([*lines[cut:], *([mark] if closes else [])])
 
     def nested_render_text(
         self,
