@@ -53,7 +53,7 @@ def test_awkward_texts_are_valid(small: Small, schema: Path) -> None:
     tree = etree.parse(whole).getroot()
     assert text(find(tree, '//*[@xml:id="log-2"]')[0]) == 'A quotation.'
     assert [text(line) for line in find(tree, '//t:l')] == ['One line,', 'another line.']
-    assert find(tree, '//t:ab[@type="dateline"]')
+    assert find(tree, '//t:closer/t:dateline')
 
 
 AWKWARD = """\
@@ -86,10 +86,10 @@ and *stress*, **strength**, `code`.
 | 1 | 2 |
 :::
 
-```{eval-rst}
-| One line,
-| another line.
-```
+:::{verse}
+One line,
+another line.
+:::
 
 ## A section within
 
