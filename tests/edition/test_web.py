@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
-from tests.conftest import ROOT
+from tests.conftest import MINI, ROOT, run_sphinx
 from tests.edition import expectations
 from tests.edition.conftest import CONF, EDITION
 
@@ -154,7 +154,7 @@ def test_scripts_are_small() -> None:
 
 
 def test_every_class_in_the_style_sheet_is_on_some_page(
-    pages: dict[str, BeautifulSoup], small: Small
+    pages: dict[str, BeautifulSoup], small: Small, tmp_path: Path
 ) -> None:
     """Of this edition, or of one that uses all markup there is."""
     sheet = re.sub(
@@ -165,10 +165,13 @@ def test_every_class_in_the_style_sheet_is_on_some_page(
     )
     styled = set(re.findall(r'\.([a-z][\w-]*)', re.sub(r'\{[^{}]*\}', '{}', sheet)))
     use_all_markup(small)
+    forms = run_sphinx(MINI.parent / 'test-forms', 'html', tmp_path)  # every form of a text once
     built = small.build('html', '-D', 'html_theme=edition')
-    assert built.status == 0, built.warnings
+    assert built.status == forms.status == 0, built.warnings + forms.warnings
     others = [
-        BeautifulSoup(path.read_text('utf-8'), 'lxml') for path in built.outdir.rglob('*.html')
+        BeautifulSoup(path.read_text('utf-8'), 'lxml')
+        for folder in (built.outdir, forms.outdir)
+        for path in folder.rglob('*.html')
     ]
     known = {
         name
