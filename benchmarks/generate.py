@@ -145,10 +145,9 @@ def chapter(author: Author, n: int, notes: list[str]) -> str:
     }
     head = ''.join(f'{name}: {value}\n' for name, value in front.items())
     body = author.text(notes)
-    if letter:
-        body = f':::{{salutation}}\nMy dear {author.naming()},\n:::\n\n{body}'
+    opening = f':::{{salutation}}\nMy dear {author.naming()},\n:::\n\n' if letter else ''
     spelt = f'{day:%B} {day.day}, {day.year}.'
-    return f'---\n{head}---\n\n# Day {n + 1}\n\n{{date}}`{spelt} <{day}>` {body}\n'
+    return f'---\n{head}---\n\n# Day {n + 1}\n\n{opening}{{date}}`{spelt} <{day}>` {body}\n'
 
 
 def register(author: Author, kind: str) -> list[str]:
