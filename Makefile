@@ -42,7 +42,7 @@ endef
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: all html epub pdf tei serve test test-quick check collate audit bench lock clean help FORCE
+.PHONY: all html epub pdf tei serve test test-quick check collate names new audit bench lock clean help FORCE
 
 ## The edition
 
@@ -81,6 +81,16 @@ _build/.downloads: _build/html/index.html _build/epub/.built _build/pdf/.built _
 serve: .venv/installed ## show the web edition while you edit, on http://127.0.0.1:8000
 	$(PYTHON) -m sphinx_autobuild -n -j auto --ignore '*/.git/*' --ignore '*/.venv/*' . _build/serve
 
+## Another text, and its names
+
+# FROM: saved pages or plain text, none for an empty edition; INTO: an empty folder; SAY: --title …, --kind …
+new: .venv/installed ## an edition of your own: make new FROM=page.html INTO=../mine SAY='--kind letter'
+	@$(if $(INTO),,$(error say into which folder: make new FROM=page.html INTO=../mine))
+	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.new $(FROM) --into $(INTO) --yes $(SAY)
+
+names: .venv/installed ## who is named and not marked; MARK=yes marks the certain ones, STUBS=yes writes entries
+	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.names $(if $(MARK),--mark) $(if $(STUBS),--stubs)
+
 ## Checks
 
 test: .venv/installed-test ## the tests
@@ -94,7 +104,7 @@ check: .venv/installed-test ## style and types of the code
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
 
-collate: all .venv/installed-test ## every output against the witness, character by character
+collate: all ## every output against the witness, character by character
 	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.collation witness _build
 
 audit: html epub audit/node_modules/.installed ## Lighthouse, Nu HTML checker and Ace on what was built

@@ -14,20 +14,6 @@ ADDRESSES = (
     'note-4 note-5 note-6 note-7 about-colophon'
 ).split()
 
-# reason -> capitalised words of the witness that name nobody, and are marked nowhere
-UNMARKED = {
-    'a sentence begins': (
-        'A And Concluding Did Directed Everything Extraordinarily For From He Her His If In Is It '
-        'Last Law Naturally Nevertheless Oh On Purity She Similarly Suddenly The Then They This '
-        'Transcribed Translated Visited We What Whatever Within My'
-    ),
-    'the writer': 'I',
-    'a title, where no role may stand': 'Measuring Kravchenko’s Testimony Koka Kravchenko Diary',
-    'numbering': 'VII Vol XVI No',
-    'an adjective': 'American Stalinist',
-    'the make of a pistol': 'Browning',
-}
-
 # bytes
 EPUB_WITHOUT_COVER = 150_000
 PDF_PAGE = 8_500

@@ -1,10 +1,59 @@
-"""The collation: how differences are shown."""
+"""The collation: how the witness is read, and how differences are shown."""
 
 from __future__ import annotations
 
-from sphinx_edition.collation.__main__ import marked
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from lxml import html
+from sphinx_edition.collation.__main__ import collate, marked
+from sphinx_edition.collation.readings import Block, read_witness, words_of_ours
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_what_differs_is_marked() -> None:
     assert marked('Vol. No. 6', 'Vol. No.\u00a06') == ('Vol. No.⟦ ⟧6', 'Vol. No.⟦<U+00A0>⟧6')
     assert marked('x' * 90 + 'a', 'x' * 90) == (f' … {"x" * 30}⟦a⟧', f' … {"x" * 30}⟦⟧')
+
+
+def test_two_forms_of_unicode_are_told_apart() -> None:
+    assert marked('an émigré', 'an e\u0301migré') == ('an ⟦U+00E9⟧migré', 'an ⟦U+0065 U+0301⟧migré')
+    [difference] = collate([Block('émigré')], [Block('e\u0301migre\u0301')])
+    assert difference.what == 'differs in the form of Unicode alone (NFC, NFD)'
+
+
+def test_the_witness_is_read_in_the_order_of_the_book(tmp_path: Path) -> None:
+    for name, text in (
+        ('index', 'title'),
+        ('b', 'first'),
+        ('a', 'second\n\n  \nsecond, too'),
+        ('transcript', 'before'),
+        ('unmarked', 'Words'),
+    ):
+        (tmp_path / f'{name}.txt').write_text(text, encoding='utf-8')
+    pages = ['index', 'chapters/b', 'chapters/a', 'notes/c']
+    assert read_witness(tmp_path, pages) == ['before', 'title', 'first', 'second', 'second, too']
+
+
+def test_the_editors_blocks_are_known() -> None:
+    page = html.fromstring(
+        '<div><h1>[A <i>Title</i>]</h1><h2 class="source">Its own</h2><p>Ours</p>'
+    )
+    assert words_of_ours({'a.html': page}) == {'[A Title]', 'Ours'}
+
+
+def test_a_report_can_be_printed_on_any_console(tmp_path: Path) -> None:
+    code = (
+        'import sys; from sphinx_edition.collation.__main__ import console, marked; '
+        'console(); print(*marked("a", "b"))'
+    )
+    environment = {**os.environ, 'PYTHONPATH': str(ROOT / '_ext'), 'PYTHONIOENCODING': 'cp1252'}
+    done = subprocess.run([sys.executable, '-c', code], env=environment, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [rb'\u27e6a\u27e7', rb'\u27e6b\u27e7']

@@ -23,7 +23,7 @@ edition_chapters = {
         'epub': 'chapter z3998:article', 'schema': 'Article', 'csl': 'article-magazine',
         'zotero': '',
     },
-    'poem': {
+    'ballad': {
         'word': 'Poem', 'needs': ('author', 'lang'), 'may': ('date',),
         'correspondence': False, 'described': False, 'tei': 'poem',
         'epub': 'chapter z3998:poem', 'schema': 'CreativeWork', 'csl': 'chapter', 'zotero': '',
@@ -57,7 +57,7 @@ The {ship}`*Halcyon* <halcyon>` is fast.
 > Always.
 """
 POEM = """---
-kind: poem
+kind: ballad
 siglum: ode
 author: elspeth-marrow
 lang: en
@@ -175,7 +175,7 @@ def test_an_adapted_row(small: Small) -> None:
 @pytest.mark.parametrize(
     ('chapters', 'registers', 'message'),
     [
-        ({'poem': {'word': 'Poem'}}, {}, 'edition_chapters: “poem” needs .*needs.*tei'),
+        ({'ballad': {'word': 'Poem'}}, {}, 'edition_chapters: “ballad” needs .*needs.*tei'),
         ({'letter': {'wrod': 'Poem'}}, {}, 'has no field “wrod”; did you mean “word”'),
         ({'letter': {'may': 'date'}}, {}, '“may” must be tuple'),
         ({'A Poem': {}}, {}, 'must be an ASCII slug'),
@@ -190,12 +190,12 @@ def test_a_faulty_row(chapters: dict, registers: dict, message: str) -> None:
 
 def test_a_faulty_row_is_told_at_conf(small: Small) -> None:
     small.write(
-        'conf.py', small.read('conf.py') + "edition_chapters = {'poem': {'word': 'Poem'}}\n"
+        'conf.py', small.read('conf.py') + "edition_chapters = {'ballad': {'word': 'Poem'}}\n"
     )
     built = small.build('html')
     assert built.status == 2
     [line] = built.warnings
-    assert re.match(r'conf\.py:1: ERROR: edition_chapters: “poem” needs ', line)
+    assert re.match(r'conf\.py:1: ERROR: edition_chapters: “ballad” needs ', line)
 
 
 def test_rows_are_complete() -> None:

@@ -3,8 +3,9 @@
     python -m sphinx_edition.collation witness _build
 
 For each difference it prints output, block, file and line of the source, and both readings with
-what differs in ⟦ ⟧. Of the PDF it cannot know which words are the editor’s: there a block that the
-witness lacks is seen if it stands in a chapter and resembles one that the witness has.
+what differs in ⟦ ⟧; what looks alike there is named by its code points. Of the PDF it cannot know
+which words are the editor’s: there a block that the witness lacks is seen if it is in a chapter,
+resembles one that the witness has, and is nothing that the web edition shows as the editor’s.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from ..order import reading_order
 from .readings import (
     Block,
     blocks_of_pages,
@@ -27,10 +30,11 @@ from .readings import (
     book_pages,
     read_witness,
     web_pages,
+    words_of_ours,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 ALIKE = 0.5  # two blocks this similar are two readings of one
 CONTEXT = 30  # characters shown before and after a difference
@@ -63,7 +67,10 @@ def collate(witness: Sequence[Block], blocks: Sequence[Block]) -> list[Differenc
         if ours:
             place = ours.place or place
         if ours and theirs and ours.text != theirs.text:
-            found.append(Difference('differs', ours, place, ours.text, theirs.text))
+            what = 'differs'
+            if alike(ours.text, theirs.text):
+                what = 'differs in the form of Unicode alone (NFC, NFD)'
+            found.append(Difference(what, ours, place, ours.text, theirs.text))
         elif ours and not theirs:
             what = 'stands elsewhere' if ours.text in surplus else 'is missing'
             found.append(Difference(what, ours, place, ours.text, ''))
@@ -120,14 +127,26 @@ def marked(one: str, other: str) -> tuple[str, str]:
             start = parts[0][:CONTEXT] if n else ''
             end = parts[0][-CONTEXT:] if n + 1 < len(codes) else ''
             parts = (f'{start} … {end}',) * 2
+        show = spelt if alike(*parts) else visible
         for side, part in enumerate(parts):
-            sides[side] += part if kind == 'equal' else f'⟦{visible(part)}⟧'
+            sides[side] += part if kind == 'equal' else f'⟦{show(part)}⟧'
     return sides[0], sides[1]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two readings are one text in two forms of Unicode, such as NFC and NFD."""
+    return normalize('NFC', one) == normalize('NFC', other)
+
+
+def spelt(text: str) -> str:
+    """The code points of *text*: “é” may be one or two."""
+    return ' '.join(f'U+{ord(char):04X}' for char in text)
 
 
 def visible(text: str) -> str:
     """*text* with a name for each character that cannot be seen."""
-    return re.sub(r'[^\S ]|[\u00ad\u200b-\u200f\ufeff]', lambda c: f'<U+{ord(c[0]):04X}>', text)
+    hidden = r'[^\S ]|[\u00ad\u0300-\u036f\u200b-\u200f\ufeff]'
+    return re.sub(hidden, lambda c: f'<U+{ord(c[0]):04X}>', text)
 
 
 # Reporting ----------------------------------------------------------------------------------
@@ -145,6 +164,12 @@ def sources(doctrees: Path) -> dict[str, str]:
     }
 
 
+def pages_of(doctrees: Path) -> list[str]:
+    """The pages in the order of the book, as the last build read it."""
+    with (doctrees / 'environment.pickle').open('rb') as file:
+        return reading_order(pickle.load(file))
+
+
 def placed(lines: Sequence[str], web: Sequence[Block]) -> list[Block]:
     """The witness with the ids and places that its blocks have on the web."""
     found = dict(pair(lines, [block.text for block in web]))
@@ -155,8 +180,10 @@ def placed(lines: Sequence[str], web: Sequence[Block]) -> list[Block]:
     return blocks
 
 
-def of_witness(witness: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
-    """Those blocks of the PDF that are readings of the witness’s, or pretend to be."""
+def of_witness(
+    witness: Sequence[Block], blocks: Sequence[Block], ours: Container[str]
+) -> list[Block]:
+    """Those blocks of the PDF that are readings of the witness’s, or pretend to be; not *ours*."""
     texts = [block.text for block in witness]
     pairs = list(pair(texts, [block.text for block in blocks]))
     ids = {block.id for block in witness}
@@ -176,7 +203,11 @@ def of_witness(witness: Sequence[Block], blocks: Sequence[Block]) -> list[Block]
         if m is not None
         and (
             n is not None
-            or (k in chapters and any(likeness(blocks[m].text, text) for text in texts))
+            or (
+                k in chapters
+                and blocks[m].text not in ours
+                and any(likeness(blocks[m].text, text) for text in texts)
+            )
         )
     ]
 
@@ -186,8 +217,13 @@ def file_of(block: Block) -> str:
     return block.place.partition(':')[0]
 
 
-def collate_pdf(witness: Sequence[Block], blocks: Sequence[Block]) -> list[Difference]:
-    """Notes apart from the text, for they stand at the foot of pages, between paragraphs."""
+def collate_pdf(
+    witness: Sequence[Block], blocks: Sequence[Block], ours: Container[str] = ()
+) -> list[Difference]:
+    """Notes apart from the text, for they stand at the foot of pages, between paragraphs.
+
+    *ours* are blocks of the editor’s.
+    """
 
     def split(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
         notes = [block for block in blocks if block.id.startswith('note-')]
@@ -195,21 +231,28 @@ def collate_pdf(witness: Sequence[Block], blocks: Sequence[Block]) -> list[Diffe
 
     notes, text = split(witness)
     their_notes, their_text = split(blocks)
-    return collate(text, of_witness(text, their_text)) + collate(notes, their_notes)
+    # notes follow their marks, also those in other notes: the page has its own order
+    order: dict[str, list[int]] = defaultdict(list)
+    for n, block in enumerate(notes):
+        order[block.text].append(n)
+    place, ranked = 0, []
+    for block in their_notes:
+        place = order[block.text].pop(0) if order[block.text] else place
+        ranked.append((place, block))
+    their_notes = [block for _, block in sorted(ranked, key=lambda pair: pair[0])]
+    return collate(text, of_witness(text, their_text, ours)) + collate(notes, their_notes)
 
 
 def differences(folder: Path, lines: Sequence[str]) -> Iterator[tuple[str, Difference]]:
     """(output, difference) for everything that was built under *folder*."""
     places = sources(folder / 'doctrees')
-    web = [
-        block._replace(place=places.get(block.id, ''))
-        for block in blocks_of_pages(web_pages(folder / 'html'))
-    ]
+    pages = web_pages(folder / 'html')
+    web = [block._replace(place=places.get(block.id, '')) for block in blocks_of_pages(pages)]
     witness = placed(lines, web)
     found = {
         'html': collate(witness, web),
         'epub': collate(witness, blocks_of_pages(book_pages(the(folder, 'epub/*.epub')))),
-        'pdf': collate_pdf(witness, blocks_of_pdf(the(folder, 'pdf/*.pdf'))),
+        'pdf': collate_pdf(witness, blocks_of_pdf(the(folder, 'pdf/*.pdf')), words_of_ours(pages)),
         'tei': collate(witness, blocks_of_tei(etree.parse(the(folder, 'tei/*.xml')).getroot())),
     }
     for output, some in found.items():
@@ -227,7 +270,7 @@ def the(folder: Path, pattern: str) -> Path:
 def main(arguments: Sequence[str]) -> int:
     """Print all differences; 1 if there are any."""
     witness, folder = map(Path, arguments)
-    lines = read_witness(witness)
+    lines = read_witness(witness, pages_of(folder / 'doctrees'))
     count = 0
     for output, (what, block, place, expected, found) in differences(folder, lines):
         count += 1
@@ -239,5 +282,11 @@ def main(arguments: Sequence[str]) -> int:
     return min(count, 1)
 
 
+def console() -> None:
+    """Print what the console's encoding lacks as its escape."""
+    sys.stdout.reconfigure(errors='backslashreplace')  # type: ignore[union-attr]
+
+
 if __name__ == '__main__':
+    console()
     sys.exit(main(sys.argv[1:]))

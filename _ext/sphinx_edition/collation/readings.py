@@ -13,7 +13,7 @@ from ..data.text import fold
 from .tagged import Element, Tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     Pages = dict[str, etree._Element]  # name -> tree, in reading order
@@ -43,9 +43,18 @@ class Block(NamedTuple):
     place: str = ''  # file and line of its source
 
 
-def read_witness(folder: Path) -> list[str]:
-    """The witness’s blocks, a line each."""
-    texts = [file.read_text(encoding='utf-8') for file in sorted(folder.glob('*.txt'))]
+UNMARKED = 'unmarked.txt'  # beside the witness: words of it that name nobody
+
+
+def read_witness(folder: Path, pages: Sequence[str] = ()) -> list[str]:
+    """The witness’s blocks, a line each.
+
+    A file that is named like one of *pages* stands in their order; any other before them.
+    """
+    places = {posixpath.basename(page): n for n, page in enumerate(pages)}
+    files = [file for file in folder.glob('*.txt') if file.name != UNMARKED]
+    files.sort(key=lambda file: (places.get(file.stem, -1), file.name))
+    texts = [file.read_text(encoding='utf-8-sig') for file in files]
     return [line for text in texts for line in text.split('\n') if line.strip()]
 
 
@@ -86,6 +95,16 @@ def blocks_of_pages(pages: Pages) -> list[Block]:
     return [block for block in blocks if block.text]
 
 
+def words_of_ours(pages: Pages) -> set[str]:
+    """The headings and paragraphs of the web edition that are the editors’."""
+    blocks = (found for tree in pages.values() for found in tree.iter('h1', 'h2', 'h3', 'p'))
+    return {
+        fold(''.join(block.itertext())).strip(' ')
+        for block in blocks
+        if not any(is_a('source', around) for around in (block, *block.iterancestors()))
+    }
+
+
 def leaves(element: etree._Element) -> list[etree._Element]:
     """The innermost blocks of an element of HTML; itself, if it holds but words."""
     return element.xpath(f'.//*[{LEAF} and not(.//*[{LEAF}])]') or [element]
@@ -97,6 +116,8 @@ def blocks_of_tei(root: etree._Element) -> list[Block]:
     for element in root.xpath(TEI_TEXT, namespaces=NAMESPACES):
         inner = (etree.QName(e).localname for e in element.iterdescendants(etree.Element))
         if etree.QName(element).localname not in TEI_LEAVES or TEI_LEAVES & set(inner):
+            continue
+        if any(note.get('type') == 'editorial' for note in element.iterancestors('{*}note')):
             continue
         block, label = identified(element), ''
         notes = [e for e in block.iterancestors() if etree.QName(e).localname == 'note']

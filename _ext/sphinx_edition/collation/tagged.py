@@ -115,7 +115,7 @@ def words_of(page: pikepdf.Page) -> tuple[dict[int, str], list[str]]:
                 strings = operands[0] if operator == pikepdf.Operator('TJ') else operands
                 data = b''.join(bytes(s) for s in strings if isinstance(s, pikepdf.String))
                 pairs = zip(data[::2], data[1::2], strict=True)
-                text = ''.join(font[high * 256 + low] for high, low in pairs)
+                text = ''.join(font[high * 256 + low] for high, low in pairs).replace('\u00ad', '')
                 if any(spelt for _, _, spelt in open_):
                     continue
                 if any(is_artifact for _, is_artifact, _ in open_):

@@ -163,12 +163,12 @@ def misplaced_notes(registry: Registry) -> Iterator[Problem]:
                 citation.docname,
                 citation.line,
             )
-    numbered: dict[tuple[str, ...], list[Citation]] = defaultdict(list)
+    numbered: dict[str, list[Citation]] = defaultdict(list)
     for key, citation in registry.citations.items():
-        if key in registry.notes and registry.labels.get(key, '').isdecimal():
-            note = registry.notes[key]
-            anew = (citation.docname,) if note.label else ()  # each chapter may count from 1
-            numbered[note.hand, *anew].append(citation)
+        cited = registry.notes.get(key)
+        # a label is as the witness has it: a chapter or a section may count from 1, or not in order
+        if cited and not cited.label and registry.labels.get(key, '').isdecimal():
+            numbered[cited.hand].append(citation)
     for citations in numbered.values():
         for before, after in pairwise(citations):
             one, other = registry.labels[before.key], registry.labels[after.key]

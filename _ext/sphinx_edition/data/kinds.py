@@ -87,6 +87,30 @@ class Hand:
 
 
 CHAPTERS = {
+    'article': ChapterKind(
+        word='Article',
+        needs=('author', 'lang'),
+        may=('date', 'place'),
+        correspondence=False,
+        described=False,
+        tei='article',
+        epub='chapter',
+        schema='Article',
+        csl='chapter',
+        zotero='bookSection',
+    ),
+    'poem': ChapterKind(
+        word='Poem',
+        needs=('author', 'lang'),
+        may=('date', 'place'),
+        correspondence=False,
+        described=False,
+        tei='poem',
+        epub='chapter z3998:poem',
+        schema='CreativeWork',
+        csl='chapter',
+        zotero='bookSection',
+    ),
     'diary-entry': ChapterKind(
         word='Diary entry',
         needs=('date', 'place', 'author', 'lang'),

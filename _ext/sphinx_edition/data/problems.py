@@ -26,6 +26,8 @@ class Trouble(Enum):
     """Markup that cannot be understood, or has no place in an edition."""
     DATA = 'data'
     """Something that TEI has no place for."""
+    LEFTOVER = 'leftover'
+    """Something that is still the words of the edition this one was copied from."""
     PRINT = 'print'
     """Something that the printed book cannot show."""
 

@@ -41,7 +41,7 @@ class Inlines(Writing):
         return call('strong', body=self.inside(node))
 
     def write_superscript(self, node: nodes.superscript) -> str:
-        return call('super', body=self.inside(node))
+        return call('raised', body=call('super', body=self.inside(node)))  # also within a note
 
     def write_subscript(self, node: nodes.subscript) -> str:
         return call('sub', body=self.inside(node))

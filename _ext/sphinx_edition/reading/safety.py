@@ -18,6 +18,7 @@ from ..data.kinds import Kinds
 from ..data.problems import Trouble
 from ..data.records import Edition
 from ..diagnostics import stop, warn
+from ..leftovers import leftovers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,6 +41,9 @@ def check_config(app: Sphinx, config: Config) -> None:
         Kinds.configured(config.edition_chapters, config.edition_registers, config.edition_hands)
         if config.edition:
             Edition.from_config(config.edition)
+            for place in leftovers(Path(app.confdir), config.edition):
+                location, _, what = place.partition(': ')
+                warn(Trouble.LEFTOVER, f'{what} is still the model’s; write your own', location)
     except ValueError as error:
         stop(f'{app.confdir / "conf.py"}:1', str(error))
 

@@ -5,12 +5,6 @@ ADDRESSES = (
     'letter-dateline letter-salutation letter-1 letter-2 letter-valediction letter-signature '
     'note-1 about-colophon'
 ).split()
-UNMARKED = {
-    'a sentence begins': 'Do From Is I Dear Fog Keep Last No Sogns Translated You Your',
-    'a title, where no role may stand': 'Two Papers Ship’s Surgeon Fever Fog',
-    'the journal': 'The Amity Quarterly',
-    'the colophon': 'May',
-}
 EPUB_WITHOUT_COVER = 100_000
 PDF_PAGE = 8_500
 SCRIPTS = 6_000

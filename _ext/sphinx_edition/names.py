@@ -1,0 +1,346 @@
+"""Who and what is named in the text and not yet marked.
+
+    python -m sphinx_edition.names [--mark] [--stubs] [FOLDER]
+
+Capitalised words and known forms of registered names that stand outside of roles, with their
+place, their number and the entry they are likely to be. Words that name nobody stand in
+`witness/unmarked.txt`; those below “not yet decided” there are still asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from .data.text import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+UNMARKED = 'witness/unmarked.txt'
+UNDECIDED = 'not yet decided'
+KINDS = ('person', 'place', 'work', 'org', 'term')
+PAGES = {
+    'person': 'notes/people.md',
+    'place': 'notes/places.md',
+    'work': 'notes/works.md',
+    'org': 'notes/organisations.md',
+    'term': 'notes/organisations.md',
+}
+UPPER = r'[^\W\d_a-zß-öø-ÿ]'
+INITIALS = rf'(?:{UPPER}\.-?){{1,4}}(?![\w])'
+WORD = rf'(?:{INITIALS}|(?:Mrs?|Dr|St)\.|{UPPER}[\w’\']*(?:-[^\W\d_][\w’\']*)*)'
+BETWEEN = r'(?: |\n(?:> ?)*(?=\S)(?![>:#|*-]))'
+RUN = re.compile(rf'\b{WORD}(?:{BETWEEN}(?:(?:de|da|di|la|le|von|van|der|du|of){BETWEEN})?{WORD})*')
+LETTERS = re.compile(r'(?<![\w’])[^\W\d_][\w’]*')
+ROLE = re.compile(
+    r'\{(?P<name>[a-z:-]+)\}(?P<ticks>`+)(?!`)(?P<content>.*?)(?<!`)(?P=ticks)(?!`)', re.DOTALL
+)
+TARGET = re.compile(r'(?P<words>.*?)\s*<(?P<key>[^<>]*)>', re.DOTALL)
+ENTRY = re.compile(
+    rf'^:::+\{{(?P<kind>{"|".join(KINDS)})\}} (?P<key>\S+)\n(?P<options>(?::[a-z]+:.*\n)*)', re.M
+)
+HIDDEN = re.compile(
+    r'\A---\n(?s:.*?)\n---\n|^`{3}(?s:.*?)^`{3}|^[ >]*:{3,}.*$|^:[a-z-]+:.*$|^#.*$|^%.*$|'
+    r'!\[.*?\]\(.*?\)',
+    re.M,
+)
+EDITORIAL = re.compile(r'^(:{3,})\{editorial\}(?s:.*?)^\1$', re.M)
+NOTE = re.compile(r'^(:{3,})\{(?!editor-)[a-z-]+-note\}(?s:.*?)^\1$', re.M)
+ENDS = re.compile(r'(?:[.!?…:][”’"\')\]]*|\A|\n\n(?:> ?)*|^[-*+>|] |\|) *[“‘"\'(\[*_\\]*$', re.M)
+
+
+class Naming(NamedTuple):
+    """A run of words that may name somebody, where it stands."""
+
+    words: str
+    file: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass
+class Known:
+    """The entries of an edition, and the forms in which the text names them."""
+
+    forms: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
+    entries: set[tuple[str, str]] = field(default_factory=set)
+
+    def likely(self, words: str) -> list[tuple[str, str]]:
+        """Entries that *words* may name: by a form of theirs, else by their last word."""
+        bare = re.sub(r'[’\']s?$', '', words)
+        found = self.forms.get(words) or self.forms.get(bare)
+        if not found:
+            found = {
+                entry
+                for form, entries in self.forms.items()
+                if len(bare) > 2 and form.split(' ')[-1:] == [bare]
+                for entry in entries
+            }
+        return sorted(found)
+
+
+def known(folder: Path) -> Known:
+    """What the registers and the marked namings say."""
+    found = Known()
+    for file in sorted((folder / 'notes').glob('*.md')):
+        for match in ENTRY.finditer(file.read_text(encoding='utf-8')):
+            entry = match['kind'], match['key']
+            found.entries.add(entry)
+            options = dict(re.findall(r'^:([a-z]+): (.*)$', match['options'], re.M))
+            for form in [options.get('name', ''), *options.get('variants', '').split(';')]:
+                if form.strip():
+                    found.forms[form.strip()].add(entry)
+    for file in texts(folder):
+        for match in ROLE.finditer(file.read_text(encoding='utf-8')):
+            target = TARGET.fullmatch(match['content'])
+            if match['name'] in KINDS and target and target['words'][:1].isupper():
+                form = ' '.join(
+                    re.sub(
+                        r'\{[a-z:-]+\}`+(.*?)(?: <.*?>)?`+|[*\\]', r'\1', target['words']
+                    ).split()
+                )
+                found.forms[form].add((match['name'], target['key']))
+    return found
+
+
+def texts(folder: Path) -> list[Path]:
+    """The files that hold words of the witness: title page, chapters, its notes."""
+    notes = [
+        file
+        for file in sorted((folder / 'notes').glob('*.md'))
+        if NOTE.search(file.read_text(encoding='utf-8'))
+    ]
+    return [folder / 'index.md', *sorted((folder / 'chapters').rglob('*.md')), *notes]
+
+
+def unmarked(folder: Path) -> tuple[set[str], set[str]]:
+    """Words that name nobody; words that are not yet decided."""
+    file = folder / UNMARKED
+    decided: set[str] = set()
+    undecided: set[str] = set()
+    current = decided
+    for line in file.read_text(encoding='utf-8').split('\n') if file.is_file() else ():
+        if line.startswith('#'):
+            current = undecided if UNDECIDED in line else decided
+        else:
+            current.update(line.split())
+    return decided, undecided
+
+
+def visible(text: str, file: Path) -> str:
+    """*text* of *file* with what is no word of the witness, or is marked, blotted out."""
+
+    def blot(match: re.Match[str]) -> str:
+        return re.sub(r'[^\n]', '\x00', match[0])
+
+    if file.parent.name == 'notes':  # where only the notes of the witness are its words
+        ends = [0, *(place for note in NOTE.finditer(text) for place in note.span()), len(text)]
+        for start, end in zip(ends[::2], ends[1::2], strict=True):
+            text = text[:start] + re.sub(r'[^\n]', '\x00', text[start:end]) + text[end:]
+    return HIDDEN.sub(blot, EDITORIAL.sub(blot, ROLE.sub(blot, text)))
+
+
+def namings(folder: Path) -> Iterator[Naming]:
+    """Runs of capitalised words that are not marked, in the order of the files."""
+    decided, _ = unmarked(folder)
+    inner = Counter[str]()
+    found: list[tuple[Naming, bool]] = []
+    read = {file: visible(file.read_text(encoding='utf-8'), file) for file in texts(folder)}
+    common = {word for text in read.values() for word in re.findall(r'\b[^\W\d_A-Z][\w’]*', text)}
+    for file, text in read.items():
+        for match in RUN.finditer(text):
+            start, end = match.span()
+            opens = bool(ENDS.search(text, max(0, start - 60), start))
+            first = re.match(WORD, match[0])
+            if (
+                opens
+                and first
+                and first.end() < len(match[0])
+                and (first[0] in decided or first[0].lower() in common)
+            ):
+                following = re.search(rf'(?<!\w){WORD}', match[0][first.end() :])
+                if following is None:
+                    continue
+                start += first.end() + following.start()
+                opens = False
+            run = ' '.join(re.sub(r'\n(?:> ?)*', ' ', text[start:end]).split())
+            bare = re.sub(r'[’\']s?$', '', run)
+            said = [word for word in re.split(r'[ ’\']', bare) if word[:1].isupper()]
+            if all(word.strip('.') in decided or word in decided for word in said):
+                continue
+            if len(said) == 1 and bare.lower() in common and opens:
+                continue
+            line = text.count('\n', 0, start) + 1
+            place = file.relative_to(folder).as_posix()
+            found.append(
+                (
+                    Naming(
+                        bare,
+                        place,
+                        line,
+                        start,
+                        start + len(text[start:end]) - (len(run) - len(bare)),
+                    ),
+                    opens,
+                )
+            )
+            if not opens or ' ' in bare:
+                inner.update(bare.split(' '))
+    forms = known(folder).forms
+    for naming, opens in found:
+        if not opens or ' ' in naming.words or inner[naming.words] or naming.words in forms:
+            yield naming
+
+
+def listed(folder: Path) -> list[str]:
+    """A line a run of words: place, words, number, the likely entry."""
+    entries = known(folder)
+    places: dict[str, list[Naming]] = defaultdict(list)
+    for naming in namings(folder):
+        places[naming.words].append(naming)
+    found = []
+    for words, some in sorted(places.items(), key=lambda item: (-len(item[1]), item[0])):
+        likely = ' or '.join(f'{kind} {key}' for kind, key in entries.likely(words)[:4]) or '–'
+        found.append(f'{some[0].file}:{some[0].line}: {words} ({len(some)}) → {likely}')
+    return found
+
+
+def mark(folder: Path) -> int:
+    """Mark what can be one entry and no other; how many."""
+    entries = known(folder)
+    count = 0
+    by_file: dict[str, list[Naming]] = defaultdict(list)
+    for naming in namings(folder):
+        by_file[naming.file].append(naming)
+    for name, some in by_file.items():
+        file = folder / name
+        text = file.read_text(encoding='utf-8')
+        for naming in reversed(some):
+            likely = entries.likely(naming.words)
+            if len(likely) == 1:
+                [(kind, key)] = likely
+                role = f'{{{kind}}}`{naming.words} <{key}>`'
+                text = text[: naming.start] + role + text[naming.end :]
+                count += 1
+        file.write_text(text, encoding='utf-8', newline='\n')
+    settle(folder)
+    return count
+
+
+def stubs(folder: Path) -> int:
+    """Write an entry for each run of words that has none; how many."""
+    entries = known(folder)
+    keys = {key for _, key in entries.entries}
+    new: dict[str, list[str]] = defaultdict(list)
+    for words in dict.fromkeys(naming.words for naming in namings(folder)):
+        key = slug(words)
+        if entries.likely(words) or key in keys or key == 'edition':
+            continue
+        keys.add(key)
+        kind = 'org' if ORGANISED.search(words) else 'person'
+        new[PAGES[kind]].append(stub(kind, key, words))
+    for name, some in new.items():
+        file = folder / name
+        before = (
+            file.read_text(encoding='utf-8') if file.is_file() else '# Organisations and terms\n'
+        )
+        file.write_text(
+            before.rstrip('\n') + '\n\n' + '\n\n'.join(some) + '\n', encoding='utf-8', newline='\n'
+        )
+        enter(folder, name)
+    return sum(map(len, new.values()))
+
+
+ORGANISED = re.compile(
+    r'\b(Party|Union|League|International|Committee|Congress|Federation|Bureau|Council|Army|Press|'
+    r'Society|Association|Group|Front|Institute|Company)\b'
+)
+
+
+def stub(kind: str, key: str, words: str) -> str:
+    """An entry of which nothing is known yet."""
+    first, _, last = words.rpartition(' ')
+    sort = f':sort: {last}, {first}\n' if kind == 'person' and first else ''
+    return (
+        f':::{{{kind}}} {key}\n:name: {words}\n{sort}:certainty: unknown\n:sources: none\n\n'
+        'Not yet described.\n:::'
+    )
+
+
+def enter(folder: Path, name: str) -> None:
+    """Name a new page in the table of contents, after the people."""
+    index = folder / 'index.md'
+    text = index.read_text(encoding='utf-8')
+    page = name.removesuffix('.md')
+    if not re.search(rf'^{page}$', text, re.M):
+        text = re.sub(r'^notes/people$', f'notes/people\n{page}', text, count=1, flags=re.M)
+        index.write_text(text, encoding='utf-8', newline='\n')
+
+
+def capitalised(folder: Path) -> set[str]:
+    """All capitalised words of the witness that are marked nowhere."""
+    found: set[str] = set()
+    for file in texts(folder):
+        text = file.read_text(encoding='utf-8')
+        own = [] if file.parent.name == 'notes' else re.findall(r'^#+ (.*)$', text, re.M)
+        said = '\n'.join([visible(text, file), *(ROLE.sub('', heading) for heading in own)])
+        found |= {word.rstrip('’') for word in LETTERS.findall(said) if word[0].isupper()}
+    return found
+
+
+def settle(folder: Path) -> None:
+    """Keep below “not yet decided” what still is so."""
+    file = folder / UNMARKED
+    text = file.read_text(encoding='utf-8') if file.is_file() else ''
+    decided, _ = unmarked(folder)
+    kept = re.sub(rf'^# {UNDECIDED}.*?(?=^#|\Z)', '', text, flags=re.S | re.M).rstrip('\n')
+    open_ = sorted(capitalised(folder) - decided)
+    lines = ['']
+    for word in open_:
+        lines[-1] += f' {word}' if lines[-1] else word
+        lines += [''] if len(lines[-1]) > 80 else []
+    parts = [kept] if kept else []
+    if open_:
+        parts.append(
+            '\n'.join([f'# {UNDECIDED}: `make names` asks for them', *filter(None, lines)])
+        )
+    file.parent.mkdir(exist_ok=True)
+    file.write_text('\n\n'.join(parts) + '\n', encoding='utf-8', newline='\n')
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what is asked, and list what is left."""
+    parser = argparse.ArgumentParser(prog='python -m sphinx_edition.names', description=__doc__)
+    parser.add_argument('folder', nargs='?', type=Path, default=Path())
+    parser.add_argument('--mark', action='store_true', help='mark what can only be one entry')
+    parser.add_argument('--stubs', action='store_true', help='write entries for what has none')
+    given = parser.parse_args(arguments)
+    if not (given.folder / 'index.md').is_file():
+        print(
+            f'{given.folder}: there is no index.md; say in which folder the edition is',
+            file=sys.stderr,
+        )
+        return 1
+    if given.stubs:
+        print(f'{stubs(given.folder)} entries written')
+    if given.mark:
+        print(f'{mark(given.folder)} namings marked')
+    lines = listed(given.folder)
+    print(
+        '\n'.join(
+            [*lines, f'{len(lines)} names to decide; words that name nobody go into {UNMARKED}']
+        )
+    )
+    return 0
+
+
+if __name__ == '__main__':
+    sys.stdout.reconfigure(errors='backslashreplace')  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1:]))
