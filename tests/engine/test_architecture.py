@@ -13,13 +13,15 @@ ENGINE = Path(sphinx_edition.__file__).parent
 # from the ground up: a layer imports only what stands before it
 LAYERS = (
     ('data',),
-    ('diagnostics', 'order', 'vocabulary', 'performance', 'settings'),
+    ('diagnostics', 'leftovers', 'order', 'vocabulary', 'performance', 'settings'),
     ('domain',),
     ('reading',),
     ('gathering',),
     ('html',),
     ('markup', 'web', 'epub', 'print', 'tei'),
     ('collation',),
+    ('names',),
+    ('new',),
     ('__init__',),
 )
 OUTPUTS = ('web', 'epub', 'print', 'tei')
