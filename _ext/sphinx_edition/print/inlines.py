@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -92,5 +93,5 @@ class Inlines(Writing):
             )
         return call('link', string(node['refuri']), body=body)
 
-    def note(self, key: str, mark: nodes.reference) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def note(self, key: str, mark: nodes.reference) -> str: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,8 @@ def lines(row: nodes.row, widths: list[int]) -> int:
 class Tables(Writing):
     """The part of the writer for tables."""
 
-    def opened(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def opened(self) -> str: ...
 
     def write_table(self, node: nodes.table) -> str:
         widths = [spec['colwidth'] for spec in node.findall(nodes.colspec)]

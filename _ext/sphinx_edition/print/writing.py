@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from ..data.registry import Registry
 
 
-class Writing:
+class Writing(ABC):
     """What the parts of the writer know of the whole."""
 
     registry: Registry
@@ -20,20 +21,22 @@ class Writing:
     level: int
     opening: str
 
-    def write(self, node: Node) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def write(self, node: Node) -> str: ...
 
-    def inside(self, node: Node | Iterable[Node]) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def inside(self, node: Node | Iterable[Node]) -> str: ...
 
-    def block(self, function: str, *arguments: str, body: str | None = None, **named: str) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def block(
+        self, function: str, *arguments: str, body: str | None = None, **named: str
+    ) -> str: ...
 
-    def label(self, node_id: str = '') -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def label(self, node_id: str = '') -> str: ...
 
-    def anchors(self, node: Element) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def anchors(self, node: Element) -> str: ...
 
-    def link(self, label: str, body: str, node: Node) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def link(self, label: str, body: str, node: Node) -> str: ...

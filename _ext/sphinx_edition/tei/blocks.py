@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -22,8 +23,8 @@ ALIGNED = ('text-left', 'text-center', 'text-right')
 class Blocks(Inlines):
     """The part of the encoder for blocks that any page may have."""
 
-    def encode(self, node: Node) -> Content:
-        raise NotImplementedError
+    @abstractmethod
+    def encode(self, node: Node) -> Content: ...
 
     def title(self, node: nodes.title) -> Content:
         """A head, which also takes the further ids of its section."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -25,21 +26,21 @@ EDITED = f'#{EDITORS}'  # @resp of what the editors add
 HANDWRITTEN = {'del': 'del', 'add': 'add', 'unclear': 'unclear', 'hi': 'hi'}
 
 
-class Inlines:
+class Inlines(ABC):
     """The part of the encoder for what stands within a line."""
 
     registry: Registry
     edition: Edition
     languages: dict[str, None]
 
-    def define(self, name: str) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def define(self, name: str) -> str: ...
 
-    def pointer(self, node: Element) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def pointer(self, node: Element) -> str: ...
 
-    def inside(self, node: Element) -> Content:
-        raise NotImplementedError
+    @abstractmethod
+    def inside(self, node: Element) -> Content: ...
 
     def Text(self, node: nodes.Text) -> Content:  # noqa: N802  (named as the node)
         text = fold(node.astext())
