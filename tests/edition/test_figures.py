@@ -1,4 +1,7 @@
-"""Serge’s figures: the page says what the data say, and each number has its source and place."""
+"""The figures: the page says what the data say, and each number has its source and place.
+
+An edition without `notes/figures.csv` has none, and nothing to compare.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ def bibliography() -> dict[str, Entry]:
 
 
 def figures() -> list[dict[str, str]]:
-    """The rows of the data file, each a dictionary by column."""
+    """The rows of the data file, each a dictionary by column; none without the file."""
+    if not (NOTES / 'figures.csv').exists():
+        return []
     with (NOTES / 'figures.csv').open(encoding='utf-8', newline='') as lines:
         reader = csv.DictReader(lines, strict=True)
         rows = list(reader)
@@ -38,6 +43,8 @@ def figures() -> list[dict[str, str]]:
 
 def cells() -> list[tuple[str, ...]]:
     """The rows of all tables of the page without their heads, as they are typed."""
+    if not (NOTES / 'figures.md').exists():
+        return []
     text = (NOTES / 'figures.md').read_text(encoding='utf-8')
     tables = re.findall(r'^```\{list-table\}.*?^(\* - .*?)^```', text, re.M | re.S)
     rows = [row for table in tables for row in re.split(r'^\* - ', table, flags=re.M)[2:]]
