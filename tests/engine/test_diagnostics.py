@@ -374,7 +374,7 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(EDITOR, '{cite}`lgbook`', '{cite}`logbook`')],
     ),
     'a source written twice': (
-        r'notes/sources.bib:15: .*the source “logbook” is already defined in line 1; give one',
+        r'notes/sources.bib:20: .*the source “logbook” is already defined in line 1; give one',
         [Put(SOURCES, '\n@book{logbook, title = {Other}}\n')],
     ),
     'sources that are no BibTeX': (
