@@ -9,7 +9,7 @@ from sphinx.domains import ObjType
 from .data.kinds import PARTS, Kinds
 from .domain import EditionDomain
 from .gathering.overviews import OVERVIEWS
-from .reading.blocks import Day, Editorial, Enclosure, Part, Verse
+from .reading.blocks import Contents, Day, Editorial, Enclosure, Part, Verse
 from .reading.records import EntryDirective, NoteDirective
 from .reading.roles import ROLES, Naming
 
@@ -42,6 +42,7 @@ def add_domain(app: Sphinx, config: Config) -> None:
             'verse': Verse,
             'enclosure': Enclosure,
             'day': Day,
+            'toctree': Contents,
         },
     }
     app.add_domain(type('ConfiguredDomain', (EditionDomain,), markup))

