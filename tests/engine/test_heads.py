@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from tests.conftest import BASE
+from tests.engine.conftest import dressed
 from tests.pages import SCHEMA, graph, metas
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TEXT = ('index', 'chapters/log')
 EDITORS = ('notes/translator', 'notes/editor', 'notes/people', 'notes/others', 'notes/about')
+TEXTS = {'.html', '.xml', '.txt', '.json', '.csv', '.bib', '.ris'}
 NAME = 'two-papers-of-a-ships-surgeon'
 ref, text, schema = rdflib.URIRef, rdflib.Literal, rdflib.Namespace(SCHEMA)
 
@@ -37,6 +39,17 @@ def test_the_text_is_described_not_begun(page: str, what: str, site: Path) -> No
         f'Elspeth Marrow’s {what}, as translated by Anna Lindqvist for The Amity Quarterly '
         'in 1871; with notes.'
     ]
+
+
+# addresses
+
+
+def test_an_address_on_the_web_needs_no_slash_at_its_end(site: Path, tmp_path: Path) -> None:
+    without = dressed(tmp_path, '-D', f'html_baseurl={BASE.removesuffix("/")}')
+    names = [path.relative_to(site) for path in site.rglob('*.*') if path.suffix in TEXTS]
+    assert {name.name for name in names} >= {'sitemap.xml', 'robots.txt', 'registers.json'}
+    for name in names:
+        assert (without / name).read_bytes() == (site / name).read_bytes(), name
 
 
 # references
