@@ -42,7 +42,7 @@ endef
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: all html epub pdf tei serve test test-quick check collate names new audit bench lock clean help FORCE
+.PHONY: all html epub pdf tei serve test test-quick test-browser check collate names new audit bench lock clean help FORCE
 
 ## The edition
 
@@ -98,6 +98,9 @@ test: .venv/installed-test ## the tests
 
 test-quick: .venv/installed-test ## the tests that need no browser and little time
 	$(PYTHON) -m pytest -n auto --dist loadfile -m 'not slow and not browser'
+
+test-browser: .venv/installed-test ## the tests that need a browser
+	$(PYTHON) -m pytest -n auto --dist loadfile -m browser
 
 check: .venv/installed-test ## style and types of the code
 	$(PYTHON) -m ruff check

