@@ -17,7 +17,8 @@ ADDRESSES = (
 # bytes
 EPUB_WITHOUT_COVER = 150_000
 PDF_PAGE = 8_500
-SCRIPTS = 6_000
+SCRIPTS = 10_000  # compressed, on every page
+SEARCH = 6_000  # the same, on the page of the search alone
 
 # what a reader does in a browser: pages, and what is tried on them
 TEXT, OTHER, PEOPLE = 'chapters/diary.html', 'chapters/letter.html', 'notes/people.html'
@@ -37,7 +38,21 @@ FORMS = {
     'Panaït': 'Panait Istrati',
     'russia': 'Soviet Union',
     'great R': 'Christian Rakovsky',
+    # near spellings, other scripts
+    'Rakovskii': 'Christian Rakovsky',
+    'Racovski': 'Christian Rakovsky',
+    'trotskii': 'Leon Trotsky',
+    'Kravtchenko': 'Victor Kravchenko',
+    'Mandelstamm': 'Osip Mandelstam',
+    'Кравченко': 'Victor Kravchenko',
+    # apostrophes and hyphens
+    'Callaghan': 'Einde O’Callaghan',
+    'O’Callaghan': 'Einde O’Callaghan',
+    'stepchild': 'Koka (Elena)',
 }
+PHRASE = ('is it real', 'diary-3')  # words that follow each other in one passage alone
+MANY = 'soviet'  # a word with more hits than are shown at first
+EVERYWHERE = ('Applebaum', 'copyright', 'revolutionary and an exile')  # on the editors’ pages
 APART = 'kravchenko testimony fugitive'  # words that stand in no passage together
 ONCE = ('browning', 'diary 3', 'diary-3')  # a word, and the one passage that has it
 LAST = 'Bibliography'  # a page late in the contents

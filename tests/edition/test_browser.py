@@ -17,18 +17,15 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import programs
 from tests.edition.expectations import (
-    APART,
     CITED,
     CORRECTION,
     EDITORS,
     FIRST,
-    FORMS,
     INNER,
     LAST,
     LONG,
     NAMING,
     NOTE,
-    ONCE,
     OTHER,
     OUTER,
     PEOPLE,
@@ -291,37 +288,6 @@ def test_a_number_is_an_address_and_offers_a_reference(visit: Any, site: str) ->
     page.keyboard.press('Escape')
     expect(page.locator('#cite')).to_be_hidden()
     expect(page.locator(f'#{CITED[0]} .number')).to_be_focused()
-
-
-# Search
-
-
-@pytest.mark.parametrize(
-    ('words', 'name'),
-    FORMS.items(),
-)
-def test_search_finds_an_entry_by_any_form(visit: Any, words: str, name: str) -> None:
-    page = visit('search.html')
-    page.get_by_label('A word of the text').fill(words)
-    expect(page.locator('#found').get_by_role('link', name=name, exact=True)).to_be_visible()
-
-
-def test_search_leads_to_the_very_places(visit: Any) -> None:
-    page = visit(f'search.html?q={APART}')
-    expect(page.locator('#count')).to_have_text('Entries: 0. Passages and notes: 0.')
-    page = visit(f'search.html?q={ONCE[0]}')
-    page.locator('#found').get_by_role('link', name=ONCE[1]).click()
-    expect(page.locator(f'#{ONCE[2]}')).to_be_in_viewport()
-
-
-def test_search_works_from_a_disk(chromium: Browser, html: Path, messages: list[str]) -> None:
-    word, name = next(iter(FORMS.items()))
-    page = chromium.new_page()
-    page.on('pageerror', lambda error: messages.append(str(error)))
-    page.goto(f'{(html / "search.html").as_uri()}?q={word}')
-    expect(page.locator('#found').get_by_role('link', name=name)).to_be_visible()
-    page.close()
-    assert messages == []
 
 
 # Without scripts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -16,6 +15,7 @@ from tests import contract
 from tests.conftest import ROOT, Small, run_sphinx
 from tests.data import faults
 from tests.programs import epubcheck
+from tests.searching import searched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -374,8 +374,6 @@ def test_labels_are_as_the_witness_has_them(small_forms: Small) -> None:
 
 
 def test_search_finds_verse_and_no_page_breaks(forms: Callable[[str], Path]) -> None:
-    script = (forms('html') / '_static' / 'search-index.js').read_text('utf-8')
-    index = json.loads(script.removeprefix('const index = '))
-    texts = {place: text for _, _, place, text in index['texts']}
-    assert 'who shall put it out' in texts['diary-5']
+    texts = {text.id: text for text in searched(forms('html'))}
+    assert 'who shall put it out' in texts['diary-5'].words
     assert 'diary-p369' not in texts

@@ -6,7 +6,6 @@ leaves its styles, scripts and icons behind: conf.py names the edition's own.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,12 +14,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from ..data.records import CERTAINTY
-from ..data.text import unmarked
 from ..diagnostics import stop
 from ..domain import edition_domain
 from ..gathering.downloads import files
 from ..html.translator import EditionTranslator
 from ..order import parts, walk
+from .search import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..data.records import Entry, Note
+    from ..data.records import Entry
     from ..data.registry import Registry
 
 THEME = 'edition'
@@ -191,10 +190,9 @@ class WebBuilder(StandaloneHTMLBuilder):
     def gen_additional_pages(self) -> None:
         super().gen_additional_pages()
         if self.slim:
-            self.handle_page('search', {}, 'search.html')
-            index = json.dumps(search_index(self), ensure_ascii=False, separators=(',', ':'))
-            path = self.outdir / '_static' / 'search-index.js'
-            path.write_text(f'const index = {index}\n', encoding='utf-8', newline='\n')
+            registers = [(page.docname, page.title) for page in self.registry.pages if page.entries]
+            self.handle_page('search', {'registers': registers}, 'search.html')
+            write_index(self)
 
 
 def check_builder(app: Sphinx) -> None:
@@ -210,38 +208,3 @@ def check_builder(app: Sphinx) -> None:
             f'the builder “{builder.name}” cannot make the pages of the theme “{THEME}”: '
             'it knows no notes, contents or search; build them with “-b html”',
         )
-
-
-def search_index(builder: WebBuilder) -> dict[str, list[Any]]:
-    """What `search.js` looks through; a script and no data file, for it must open from a disk, too.
-
-    pages:   [address, title]
-    entries: [name, its other forms, facts, page, id, [[label, page, id] of each mention]]
-    texts:   [label, page, id, words] of each passage and note
-    """
-    registry = builder.registry
-    number = {page.docname: n for n, page in enumerate(registry.pages)}
-
-    def entry(record: Entry) -> list[Any]:
-        mentions = registry.mentions[record.kind, record.key]
-        variants = map(unmarked, record.variants)
-        forms = dict.fromkeys([record.sort, *variants, *(m.form for m in mentions)])
-        facts = ', '.join(filter(None, (record.when, unmarked(record.who))))
-        places = [[registry.locus(m), number[m.docname], m.id] for m in mentions]
-        return [record.name, '; '.join(forms), facts, number[record.docname], record.key, places]
-
-    def text(note: Note) -> list[Any]:
-        return [registry.note_name(note.key), number[note.docname], note.id, note.text]
-
-    return {
-        'pages': [[builder.get_target_uri(page.docname), page.title] for page in registry.pages],
-        'entries': [entry(record) for page in registry.pages for record in page.entries],
-        'texts': [
-            *(
-                [p.label, number[p.docname], p.id, p.text]
-                for p in registry.passages.values()
-                if p.text
-            ),
-            *(text(registry.notes[key]) for key in registry.citations if key in registry.notes),
-        ],
-    }
