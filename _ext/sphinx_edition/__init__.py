@@ -9,6 +9,7 @@ from .epub.builder import TEMPLATES as EPUB_TEMPLATES
 from .epub.builder import EditionEpubBuilder
 from .epub.pages import BoundPage, PopUpNotes
 from .epub.translator import EpubTranslator
+from .gathering.notes import OrderNotes
 from .gathering.overviews import FillOverviews
 from .gathering.registers import FillRegisters
 from .gathering.staleness import remember, settle
@@ -62,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # gathering
     app.connect('env-updated', settle)
     app.connect('build-finished', remember)
+    app.add_post_transform(OrderNotes)
     app.add_post_transform(FillRegisters)
     app.add_post_transform(FillOverviews)
 

@@ -23,6 +23,33 @@ if TYPE_CHECKING:
     from ..data.registry import Registry
 
 
+class OrderNotes(SphinxPostTransform):
+    """Put the editors' notes of a page in the order of their letters, whatever the file's is.
+
+    Before:  container note=fever (“b”), container note=songs (“a”)
+    After:   container note=songs (“a”), container note=fever (“b”)
+
+    Notes of the witness keep its order, and so does what stands between notes. Priority 4: before
+    anything is filled in.
+    """
+
+    default_priority = 4
+
+    def run(self, **kwargs: object) -> None:
+        registry = edition_domain(self.env).registry
+        places = {key: n for n, key in enumerate(registry.cited)}
+        together: dict[int, list[Element]] = {}
+        for note in self.document.findall(nodes.container):
+            if 'note' in note and not registry.of_witness(note['note']):
+                together.setdefault(id(note.parent), []).append(note)
+        for notes in together.values():
+            holder = notes[0].parent
+            spots = [holder.index(note) for note in notes]
+            notes.sort(key=lambda note: places.get(note['note'], len(places)))
+            for spot, sorted_note in zip(spots, notes, strict=True):
+                holder.children[spot] = sorted_note
+
+
 class PlaceNotes(SphinxPostTransform, ABC):
     """Bring each note to the place where it is cited; an output says how, in `place`.
 

@@ -101,10 +101,11 @@ class Writer(Inlines, Registers, Tables):
         body = self.inside(tree)
         if page.notes:
             labels, cited = self.registry.labels, self.registry.citations
+            written = (note for note in tree.findall(nodes.container) if 'note' in note)
             notes = [
-                (labels[note.key], f'{page.docname}:{note.id}')
-                for note in page.notes
-                if note.key in cited
+                (labels[note['note']], f'{page.docname}:{note["ids"][0]}')
+                for note in written
+                if note['note'] in cited
             ]
             body += self.block('notes-at', array(array(map(string, note)) for note in notes))
         if page.is_title_page:
