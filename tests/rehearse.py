@@ -1,8 +1,8 @@
 """Rehearse `make` and the tests on machines that lack something: `python -m tests.rehearse`.
 
 Each machine is a clone in a folder whose name has a space, with a PATH of links to the programs
-that are left, a home of its own and the packages that are installed here. All must be green, or leave
-tests out in a line that says what they need.
+that are left, a home of its own and the packages that are installed here. All must be green, or
+leave tests out in a line that says what they need.
 
     python -m tests.rehearse              every machine: a table, after half an hour
     python -m tests.rehearse bare         one of them, as `.ci/run` does

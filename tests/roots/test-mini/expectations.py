@@ -7,7 +7,8 @@ ADDRESSES = (
 ).split()
 EPUB_WITHOUT_COVER = 100_000
 PDF_PAGE = 8_500
-SCRIPTS = 6_000
+SCRIPTS = 10_000
+SEARCH = 6_000
 
 TEXT, OTHER, PEOPLE = 'chapters/log.html', 'chapters/letter.html', 'notes/people.html'
 NOTE = ('log-1', '1', 'Translator’s note 1')
@@ -19,6 +20,9 @@ CITED = ('letter-2', 'letter of 5 March 1869 to Tobias Quill, par. 2, in')
 LONG = 'log-2'
 CORRECTION = '[read afton]'
 FORMS = {'toby': 'Tobias Quill'}
+PHRASE = ('is it real', 'log-1')
+MANY = 'the'
+EVERYWHERE = ('owner of the brig', 'on no chart')
 APART = 'verse grains'
 ONCE = ('verse', 'letter 2', 'letter-2')
 LAST = 'About this edition'
