@@ -42,7 +42,7 @@ endef
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: all html epub pdf tei serve test test-quick test-browser check collate names new audit bench lock clean help FORCE
+.PHONY: all html epub pdf tei serve test test-quick rehearse check collate names new audit bench lock clean help FORCE
 
 ## The edition
 
@@ -99,8 +99,8 @@ test: .venv/installed-test ## the tests
 test-quick: .venv/installed-test ## the tests that need no browser and little time
 	$(PYTHON) -m pytest -n auto --dist loadfile -m 'not slow and not browser'
 
-test-browser: .venv/installed-test ## the tests that need a browser
-	$(PYTHON) -m pytest -n auto --dist loadfile -m browser
+rehearse: .venv/installed-test ## all this on machines that lack something; ON=bare for one of them
+	$(PYTHON) -m tests.rehearse $(ON)
 
 check: .venv/installed-test ## style and types of the code
 	$(PYTHON) -m ruff check

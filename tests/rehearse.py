@@ -1,11 +1,10 @@
-"""Rehearse `make` and the tests on machines that lack something: `python -m tests.rehearse`.
+"""Rehearse `make` and the tests on machines that lack something: `make rehearse`.
 
 Each machine is a clone in a folder whose name has a space, with a PATH of links to the programs
 that are left, a home of its own and the packages that are installed here. All must be green, or
 leave tests out in a line that says what they need.
 
-    python -m tests.rehearse              every machine: a table, after half an hour
-    python -m tests.rehearse bare         one of them, as `.ci/run` does
+Without names it rehearses every machine, which takes half an hour; `.ci/run` takes two.
 """
 
 from __future__ import annotations
@@ -20,11 +19,16 @@ import time
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 NOBODY = '65534'
 BROWSERS = ('*chrom*', '*firefox*', '*WebKit*', 'MiniBrowser', 'geckodriver', 'epiphany*')
-COMMANDS = ('make', 'make collate', 'make test-quick', 'make test-browser')
+BROWSER = '.venv/bin/python -m pytest -n auto -m browser'
+COMMANDS = 'make', 'make collate', 'make test-quick', BROWSER
 STAMPS = ('installed', 'installed-test')
 
 
@@ -36,6 +40,7 @@ class Machine:
     environment: dict[str, str] = field(default_factory=dict)
     network: bool = True
     root: bool = True
+    installed: bool = True  # else `make` installs, from wheels in a folder
 
 
 MACHINES = {
@@ -56,6 +61,9 @@ MACHINES['bare'] = Machine(
     network=False,
     root=False,
 )
+MACHINES['new'] = Machine(
+    (*MACHINES['bare'].without, 'python*'), network=False, root=False, installed=False
+)
 
 
 def rehearse(machine: Machine, folder: Path) -> dict[str, str]:
@@ -64,25 +72,50 @@ def rehearse(machine: Machine, folder: Path) -> dict[str, str]:
     for made in (home, programs):
         made.mkdir()
     checkout(clone)
-    shutil.rmtree(clone / '.git') if 'git' in machine.without else None
+    if 'git' in machine.without:
+        shutil.rmtree(clone / '.git')
     link_programs(programs, machine.without)
+    base = linked_python(folder / 'python')
+    environment = {'PATH': str(programs), 'HOME': str(home), 'TMPDIR': str(home)}
+    environment |= {'LD_LIBRARY_PATH': str(base.parents[1] / 'lib'), **machine.environment}
+    if not machine.installed:
+        environment |= {'SYSTEM_PYTHON': str(base), **wheelhouse(folder / 'wheels')}
     prefix: list[str] = []
-    base = Path(sys.executable).resolve()
     if not machine.root and os.geteuid() == 0:
-        setpriv = shutil.which('setpriv') or sys.exit('needs setpriv (Debian: util-linux)')
-        prefix += [setpriv, f'--reuid={NOBODY}', f'--regid={NOBODY}', '--clear-groups']
-        base = Path('/usr/bin/python3')  # that of root may lie where others cannot look
-        subprocess.run(['chown', '-R', f'{NOBODY}:{NOBODY}', str(folder)], check=True)
+        prefix += ['setpriv', f'--reuid={NOBODY}', f'--regid={NOBODY}', '--clear-groups']
+        for made in (clone, home):
+            subprocess.run(['chown', '-R', f'{NOBODY}:{NOBODY}', made], check=True)
     if not machine.network:
         prefix += ['unshare', '--map-root-user', '--net']
-    install(clone / '.venv', base)
-    environment = {
-        'PATH': str(programs),
-        'HOME': str(home),
-        'TMPDIR': str(home),
-        **machine.environment,
-    }
-    return {command: run(prefix, command, clone, environment) for command in COMMANDS}
+    if machine.installed:
+        install(clone / '.venv', base)
+    commands = COMMANDS if machine.installed else COMMANDS[:2]
+    return {command: run(prefix, command, clone, environment) for command in commands}
+
+
+def linked_python(there: Path) -> Path:
+    """A copy of this Python, in links: its own folder may be closed to others."""
+    name = f'python{sys.version_info.major}.{sys.version_info.minor}'
+    lib, program = Path('lib', name), Path('bin', name)
+    ignored = shutil.ignore_patterns('site-packages', 'test', 'idlelib', '__pycache__')
+    linked(Path(sys.base_prefix) / lib, there / lib, ignored)
+    for library in Path(sys.base_prefix).glob('lib/libpython*'):
+        os.link(library, there / 'lib' / library.name)
+    (there / 'bin').mkdir()
+    shutil.copy(Path(sys.base_prefix) / program, there / program)
+    return there / program
+
+
+def linked(source: Path, there: Path, ignored: Callable[..., set[str]] | None = None) -> None:
+    """All files of a folder once more, without a second copy of what they hold."""
+    shutil.copytree(source, there, copy_function=os.link, ignore=ignored, dirs_exist_ok=True)
+
+
+def wheelhouse(folder: Path) -> dict[str, str]:
+    """What makes pip install from a folder of wheels, into which it puts the locked ones."""
+    pip = [sys.executable, '-m', 'pip', 'download', '-qqq', '--dest', str(folder)]
+    subprocess.run([*pip, '-r', str(ROOT / 'requirements.txt')], check=True)
+    return {'PIP_NO_INDEX': '1', 'PIP_FIND_LINKS': str(folder)}
 
 
 def checkout(clone: Path) -> None:
@@ -109,10 +142,7 @@ def install(there: Path, base: Path) -> None:
     """An environment of *base* with the packages of this one, as links."""
     subprocess.run([base, '-m', 'venv', '--without-pip', there], check=True)
     [packages] = there.glob('lib/python*/site-packages')
-    ours = Path(sys.prefix) / packages.relative_to(there)
-    if not ours.is_dir():
-        sys.exit(f'{base} is another Python than {sys.executable}')
-    shutil.copytree(ours, packages, copy_function=os.link, dirs_exist_ok=True)
+    linked(Path(sys.prefix) / packages.relative_to(there), packages)
     for stamp in STAMPS:
         (there / stamp).touch()
 
@@ -131,7 +161,6 @@ def run(prefix: list[str], command: str, clone: Path, environment: dict[str, str
         errors='replace',
         check=False,
     )
-    (clone.parent / f'{command}.log').write_text(done.stdout, encoding='utf-8')
     if done.returncode:
         return 'FAILED\n' + '\n'.join(done.stdout.splitlines()[-40:])
     left_out = sorted(set(re.findall(r'^SKIPPED .*?: (needs .*)', done.stdout, re.MULTILINE)))
