@@ -1,17 +1,17 @@
-# The edition’s commands. They need GNU make, Python 3.11 or newer and, for `make audit`, Node.js 20;
+# The edition’s commands. They need GNU make, Python 3.11 to 3.15 and, for `make audit`, Node.js 20;
 # all else is installed in this folder, from locked lists. `make help` tells what there is.
 
-# what a build reads; names may hold spaces, so these are asked for their age and are no prerequisites
-SOURCES := conf.py index.md chapters notes witness _ext _static CHANGELOG.md
-# FORCE if any of them, or a folder in which one was deleted, is newer than the target
-stale = $(if $(shell find $(SOURCES) -name __pycache__ -prune -o ! -name '.*' -newer $(1) -print \
-          2>/dev/null | head -n 1),FORCE)
+# What a build reads. Names may hold spaces, so files are asked for their age and are no prerequisites:
+# an output is stale if its stamp is not there, or something is newer than it.
+SOURCES := conf.py index.md chapters notes witness _ext _static CHANGELOG.md .venv/installed
+stale = $(if $(wildcard $(1)),$(shell find $(SOURCES) -name __pycache__ -prune -o ! -name '.*' \
+          -newer $(1) -print 2>/dev/null | head -n 1),$(1))
+stamp = $(if $(filter html,$(1)),_build/html/index.html,$(if $(filter pdf,$(1)),$(PDF),_build/$(1))/.built)
 
 PYTHON  := .venv/bin/python
 PIP     := $(PYTHON) -m pip --disable-pip-version-check install --require-hashes
 LOCK    := $(PYTHON) -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
              --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
-OPTIONS := -q -W --keep-going -n -j auto -d _build/doctrees
 
 # a PDF on office paper gets a folder of its own, so that the book’s stays what it is
 PDF := _build/pdf$(addprefix -,$(PAPER))
@@ -32,11 +32,10 @@ export PIP_USER := 0
 export SYSTEM_PYTHON
 unexport PYTHONPATH PYTHONHOME
 
-# Sphinx gives the warnings of a page only when it reads the page: after a failure all is read anew
+# makes those of some outputs that are stale, in one process
 define build
-@echo 'Making $(3) …'
-@$(PYTHON) -m sphinx $(OPTIONS) -b $(1) . $(2) || { rm -rf _build/doctrees; exit 1; }
-@touch $@
+@set -- $(foreach output,$(1),$(if $(call stale,$(call stamp,$(output))),$(output))); [ $$# = 0 ] || \
+  PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.build $(addprefix --paper=,$(PAPER)) "$$@"
 endef
 
 .DEFAULT_GOAL := all
@@ -46,37 +45,21 @@ endef
 
 ## The edition
 
-all: html epub pdf tei $(if $(PAPER),,_build/.downloads) ## web, e-book, print and data (this is plain `make`)
+all: .venv/installed ## web, e-book, print and data (this is plain `make`)
+	$(call build,html epub pdf tei)
 	@echo 'Done. Open _build/html/index.html; the e-book is in _build/epub, the book in $(PDF), the data in _build/tei.'
 
-html: _build/html/index.html ## the web edition: _build/html/index.html
+html: .venv/installed ## the web edition: _build/html/index.html
+	$(call build,html)
 
-epub: _build/epub/.built ## the e-book: _build/epub
+epub: .venv/installed ## the e-book: _build/epub
+	$(call build,epub)
 
-pdf: $(PDF)/.built ## the book as PDF: _build/pdf; with PAPER=a4 or PAPER=letter for office printers
+pdf: .venv/installed ## the book as PDF: _build/pdf; with PAPER=a4 or PAPER=letter for office printers
+	$(call build,pdf)
 
-tei: _build/tei/.built ## the edition as data, in TEI: _build/tei
-
-_build/html/index.html: .venv/installed $(call stale,_build/html/index.html)
-	$(call build,html,_build/html,the web edition)
-
-# these begin with an empty folder: an e-book takes in whatever lies there
-_build/epub/.built: .venv/installed $(call stale,_build/epub/.built)
-	@rm -rf $(@D)
-	$(call build,epub,$(@D),the e-book)
-
-$(PDF)/.built: .venv/installed $(call stale,$(PDF)/.built)
-	@rm -rf $(@D)
-	$(call build,typst $(addprefix -D edition_paper=,$(PAPER)),$(@D),the book)
-
-_build/tei/.built: .venv/installed $(call stale,_build/tei/.built)
-	@rm -rf $(@D)
-	$(call build,tei,$(@D),the data)
-
-# the web pages link to the other outputs beside themselves
-_build/.downloads: _build/html/index.html _build/epub/.built _build/pdf/.built _build/tei/.built
-	cp _build/epub/*.epub _build/pdf/*.pdf _build/tei/*.xml _build/html/
-	@touch $@
+tei: .venv/installed ## the edition as data, in TEI: _build/tei
+	$(call build,tei)
 
 serve: .venv/installed ## show the web edition while you edit, on http://127.0.0.1:8000
 	$(PYTHON) -m sphinx_autobuild -n -j auto --ignore '*/.git/*' --ignore '*/.venv/*' . _build/serve
@@ -132,13 +115,13 @@ help: ## this list
 
 # made anew, too, if its Python has gone: systems are upgraded
 .venv/installed: requirements.txt $(if $(shell .venv/bin/python -c '' 2>/dev/null && echo there),,FORCE)
-	@for python in "$$SYSTEM_PYTHON" python3 python3.14 python3.13 python3.12 python3.11; do \
-	  "$$python" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
+	@for python in "$$SYSTEM_PYTHON" python3 python3.15 python3.14 python3.13 python3.12 python3.11; do \
+	  "$$python" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 16))' \
 	    2>/dev/null || continue; \
 	  echo "Making .venv with $$("$$python" --version) and installing the locked packages (a minute or so)"; \
 	  exec "$$python" -m venv --clear .venv; \
 	done; \
-	echo "The edition needs Python 3.11 to 3.14 with its venv module; none is here as python3 or python3.11 to 3.14." >&2; \
+	echo "The edition needs Python 3.11 to 3.15 with its venv module; none is here as python3 or python3.11 to 3.15." >&2; \
 	echo "Install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python@3.14)," >&2; \
 	echo "or name yours: make SYSTEM_PYTHON=/path/to/python3" >&2; \
 	exit 1

@@ -22,6 +22,7 @@ LAYERS = (
     ('collation',),
     ('names',),
     ('new',),
+    ('build',),
     ('__init__',),
 )
 OUTPUTS = ('web', 'epub', 'print', 'tei')

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# makes another of itself in .venv, or an empty page in the folder that it is told last
+# makes another of itself in .venv, or the stamps of the outputs it is asked for
 PYTHON = """#!/bin/sh
 [ "$1" = -c ] && exit
 echo "$*" "date=$SOURCE_DATE_EPOCH locale=$LC_ALL utf8=$PYTHONUTF8 user=$PIP_USER \\
@@ -28,7 +28,8 @@ path=$PYTHONPATH" >>"$NOTED"
 case "$*" in
   --version) echo 'Python 3.12.1' ;;
   *' venv '*) rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
-  *sphinx*) for out; do :; done; mkdir -p "$out"; : >"$out/index.html" ;;
+  *sphinx*) for out; do mkdir -p "_build/$out"; : >"_build/$out/.built"; done
+            : >_build/html/index.html ;;
 esac
 """
 TOO_NEW = '#!/bin/sh\nexit 1\n'  # to the question whether it is one of those wanted
@@ -121,7 +122,7 @@ def test_it_builds_once_whatever_stands_there(
     status, said, noted = checkout.make('html', **environment)
     assert status == 0, said
     [asked] = noted.splitlines()
-    assert asked.endswith(' date=1795392000 locale=C utf8=1 user=0 path='), (
+    assert asked.endswith(' date=1795392000 locale=C utf8=1 user=0 path=_ext'), (
         'settings of the machine'
     )
     again = checkout.make('html', **environment)
@@ -179,7 +180,7 @@ def test_a_python_too_new_is_told_before_anything_is_installed(checkout: Checkou
     python.chmod(0o755)
     status, said, noted = checkout.make('html')
     assert status != 0
-    assert 'needs Python 3.11 to 3.14' in said
+    assert 'needs Python 3.11 to 3.15' in said
     assert 'apt install python3' in said
     assert noted == ''
 

@@ -1,0 +1,76 @@
+"""Make what readers get, in one process: `python -m sphinx_edition.build html epub pdf tei`.
+
+What Sphinx reads for the first output serves them all, and Python loads its modules once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx.cmd.build import main as sphinx_build
+
+BUILD = Path('_build')
+DOCTREES = BUILD / 'doctrees'
+OPTIONS = ('-q', '-W', '--keep-going', '-n', '-j', 'auto', '-d', str(DOCTREES))
+
+
+class Output(NamedTuple):
+    """What one builder makes."""
+
+    builder: str
+    words: str  # what it is called
+    stamp: str  # the file in its folder that is as old as the whole; see the Makefile
+    files: str = ''  # those of its folder that the web pages link to
+
+
+OUTPUTS = {
+    'html': Output('html', 'the web edition', 'index.html'),
+    'epub': Output('epub', 'the e-book', '.built', '*.epub'),
+    'pdf': Output('typst', 'the book', '.built', '*.pdf'),
+    'tei': Output('tei', 'the data', '.built', '*.xml'),
+}
+
+
+def build(name: str, paper: str = '') -> int:
+    """Make one output, on office *paper* in a folder of its own; the status of Sphinx."""
+    output = OUTPUTS[name]
+    folder = BUILD / (f'{name}-{paper}' if paper else name)
+    if name != 'html':  # an e-book takes in whatever lies in its folder
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f'Making {output.words} …', flush=True)
+    options = [*OPTIONS, *(['-D', f'edition_paper={paper}'] if paper else [])]
+    status = sphinx_build([*options, '-b', output.builder, '.', str(folder)])
+    if status:  # Sphinx tells of a page only when it reads it: next time all is read anew
+        shutil.rmtree(DOCTREES, ignore_errors=True)
+    else:
+        (folder / output.stamp).touch()
+    return status
+
+
+def lay_beside() -> None:
+    """Copy what the web pages link to beside them."""
+    web = BUILD / 'html'
+    for name, output in OUTPUTS.items():
+        for file in (BUILD / name).glob(output.files) if web.is_dir() and output.files else ():
+            shutil.copy2(file, web)
+
+
+def main(arguments: list[str]) -> int:
+    """Make each that is asked for, until one fails."""
+    parser = argparse.ArgumentParser(prog='python -m sphinx_edition.build')
+    parser.add_argument('outputs', nargs='*', choices=OUTPUTS, help='all, if none is named')
+    parser.add_argument('--paper', choices=['a4', 'letter'], default='', help='of the PDF')
+    asked = parser.parse_args(arguments)
+    for name in asked.outputs or OUTPUTS:
+        if status := build(name, asked.paper if name == 'pdf' else ''):
+            return status
+    lay_beside()
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
