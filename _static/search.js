@@ -5,8 +5,8 @@ const root = document.documentElement.dataset.content_root ?? ''
 const [query, form, count, found, elsewhere] =
   ['#query', '.search', '#count', '#found', '#elsewhere'].map((css) => document.querySelector(css))
 const GROUPS = ['Names', 'In the text', 'In the notes', 'On the editors’ pages', 'In the bibliography']
-const SHOWN = 6 // of each group at first, and with each “more”
-const PARTS = 8 // loaded at most for one word, or to look for words that follow each other
+const SHOWN = 5 // of each group at first, and with each “more”
+const PARTS = 6 // loaded at most for one word, or to look for words that follow each other
 
 // Parts
 const waiting = {}

@@ -232,6 +232,14 @@ class Reference:
     line: int = field(repr=False)
 
 
+class Prose(NamedTuple):
+    """What the editors say in a section or an entry, for the search."""
+
+    id: str
+    heading: str  # '' for an entry
+    text: str
+
+
 @dataclass
 class Page:
     """The records of one document, in the order of its text."""
@@ -244,6 +252,7 @@ class Page:
     passages: list[Passage] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
     overview: bool = False  # shows something of the whole edition: a picture, a list
 
     @property

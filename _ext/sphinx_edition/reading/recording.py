@@ -20,6 +20,7 @@ from ..diagnostics import warn
 from ..domain import edition_domain
 from ..vocabulary import page_break
 from .passages import is_unseen, passages
+from .prose import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,7 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
         page.passages.append(found)
     words = note_words(doctree)
     page.notes = [replace(note, text=words.get(note.key, '')) for note in page.notes]
+    page.prose = prose(doctree, plain)
     record_marks(doctree, page, domain)
     for head in list(doctree.findall(is_unseen)):
         head.parent.remove(head)

@@ -22,25 +22,21 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from docutils import nodes
-
 from ..data.text import unmarked
 from ..domain import edition_domain
-from ..reading.recording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from docutils.nodes import Element
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from ..data.records import Entry, Page
+    from ..data.records import Entry
     from ..data.registry import Registry
 
 FOLDER = '_static/search'
 GROUPS = ('names', 'text', 'notes', 'pages', 'sources')  # in the order of their numbers
-WORDS, TEXTS = 20_000, 9_000  # characters of a part
+WORDS, TEXTS = 16_000, 6_000  # characters of a part
 PLACES = 12  # places of an entry that a result shows
 
 # letters that have no plain one within them; `search.js` has the same table
@@ -151,8 +147,11 @@ def texts(builder: StandaloneHTMLBuilder) -> Iterator[Text]:
         name = registry.note_name(key)
         yield Text('notes', name, note.docname, note.id, body, (name, f'note {label}'))
     for page in registry.pages:
-        if not page.is_chapter:
-            yield from sections(builder.env.get_doctree(page.docname), page, registry)
+        names = {entry.key: entry.name for entry in page.entries}
+        for name, heading, words in page.prose:
+            told = names.get(name, heading)
+            label = f'{page.title}: {told}' if told not in ('', page.title) else page.title
+            yield Text('pages', label, page.docname, name, closed(words))
     for citation in builder.env.domains['cite'].citations:  # type: ignore[attr-defined]
         entry = citation.formatted_entry
         docname = citation.bibliography_key.docname
@@ -173,36 +172,6 @@ def named(entry: Entry, registry: Registry) -> Text:
         *('names', entry.name, entry.docname, entry.key, body, names, facts),
         *(tuple(shown[:PLACES]), len(shown)),
     )
-
-
-def sections(doctree: nodes.document, page: Page, registry: Registry) -> Iterator[Text]:
-    """The editors’ words on a page, a section or an entry at a time."""
-    names = {entry.key: entry.name for entry in page.entries}
-    held: dict[tuple[str, str], list[str]] = defaultdict(list)  # (id, heading) -> its blocks
-    for block in doctree.findall(nodes.TextElement):
-        if not isinstance(block, (nodes.Inline, nodes.title, nodes.term)):
-            place = holder(block, names)
-            if place and (said := closed(plain(block))):
-                held[place].append(said)
-    for (name, heading), blocks in held.items():
-        label = f'{page.title}: {heading}' if heading != page.title else heading
-        yield Text('pages', label, page.docname, name, ' '.join(blocks))
-
-
-def holder(block: Element, names: dict[str, str]) -> tuple[str, str] | None:
-    """Id and heading of the entry or section in which *block* stands; None for other voices."""
-    node: Element | None = block
-    while node is not None:
-        if 'source' in node['classes'] or 'note' in node or 'evidence' in node['classes']:
-            return None
-        if isinstance(node, nodes.definition_list_item) and 'entry' in node:
-            key = node['entry'][1]
-            return key, names.get(key, key)
-        if isinstance(node, nodes.section):
-            title = node.next_node(nodes.title)
-            return node['ids'][0], title.astext() if title else ''
-        node = node.parent
-    return '', ''
 
 
 def closed(text: str) -> str:
