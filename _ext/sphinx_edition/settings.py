@@ -24,6 +24,7 @@ SHARED: dict[str, object] = {
     'bibtex_tooltips': False,  # they serve the mouse alone, and each source would be set twice
     'html_theme': 'edition',
     'html_use_index': False,
+    'notfound_context': {'title': 'No such page'},
     'html_copy_source': False,
     'html_permalinks': False,
     'html_last_updated_fmt': None,
@@ -47,9 +48,13 @@ NO_SOURCES = (
 def settle_config(app: Sphinx, config: Config) -> None:
     """Fill in what conf.py leaves open (`config-inited`, before anyone reads it)."""
     given = config._raw_config.keys() | config.overrides.keys()  # Sphinx has no public way
-    for name, value in (SHARED | derived(app, config)).items():
-        if name not in given:
-            setattr(config, name, value)
+
+    def fill(values: dict[str, object]) -> None:
+        for name in values.keys() - given:
+            setattr(config, name, values[name])
+
+    fill(SHARED)
+    fill(derived(app, config))
     config.html_baseurl = site(config)
     config.exclude_patterns = [*config.exclude_patterns, *NO_SOURCES, *not_published(config)]
 
@@ -64,6 +69,7 @@ def derived(app: Sphinx, config: Config) -> dict[str, object]:
         'html_title': title,
         'version': config.release,
         'release': config.version,
+        'notfound_template': '404.html' if config.html_theme == 'edition' else 'page.html',
         'bibtex_bibfiles': [SOURCES] if found else [],
         'notfound_urls_prefix': urlsplit(address).path or '/',  # a missing page may lie anywhere
     }

@@ -38,12 +38,55 @@ def test_every_page(page: str, site: Path) -> None:
     assert (og['og:image:width'], og['og:image:height']) == (['1200'], ['630'])
     alternates = head(site, page).xpath('link[@rel="alternate"]')
     up = '../' * page.count('/')
+    name = page.rpartition('/')[2]
+    references = {
+        'application/x-bibtex': f'{name}.bib',
+        'application/x-research-info-systems': f'{name}.ris',
+        'application/vnd.citationstyles.csl+json': f'{name}.json',
+    }
     assert {link.get('type'): link.get('href') for link in alternates} == {
+        **(references if page in CITABLE else {}),
         'application/pdf': f'{up}{EDITION.slug}.pdf',
         'application/epub+zip': f'{up}{EDITION.slug}.epub',
         'application/tei+xml': f'{up}{EDITION.slug}.xml',
     }
     assert data(site, page)['@id'] == f'{BASE}{page}.html'
+
+
+@pytest.mark.parametrize('page', PAGES)
+def test_what_a_device_and_a_machine_ask_for(page: str, site: Path) -> None:
+    up = '../' * page.count('/')
+    links = {link.get('rel'): link.get('href') for link in head(site, page).xpath('link')}
+    assert links['license'] == EDITION.licence
+    assert links['apple-touch-icon'] == f'{up}_static/icon.png'
+    assert (site / '_static/icon.png').read_bytes().startswith(b'\x89PNG')
+    assert len(metas(site, page)['theme-color']) == 2
+    assert EDITION.title in metas(site, page, 'property')['og:title'][0] or page in CITABLE
+
+
+@pytest.mark.parametrize('page', ['404', 'search'])
+def test_what_is_no_page_has_no_address_to_be_known_by(page: str, site: Path) -> None:
+    assert not head(site, page).xpath('link[@rel="canonical"]')
+    assert metas(site, page)['robots'] == ['noindex']
+
+
+def test_a_register_is_described_by_whom_it_names(site: Path, registry: Registry) -> None:
+    for page in registry.pages:
+        if page.entries:
+            [description] = metas(site, page.docname)['description']
+            assert description.startswith(page.title)
+            assert page.entries[0].name in description
+
+
+def test_a_missing_address_leads_onward(html: Path, registry: Registry) -> None:
+    page = lxml_html.parse(str(html / '404.html'))
+    [article] = page.xpath('//article')
+    assert 'do not change' in article.text_content()
+    [form] = article.xpath('.//form')
+    assert (form.get('action'), form.get('method', 'get')) == ('/search.html', 'get')
+    there = article.xpath('.//a/@href')
+    onward = [page.docname for page in registry.pages if page.is_chapter or page.entries]
+    assert there == ['/index.html', *(f'/{name}.html' for name in onward)]
 
 
 def test_descriptions_differ(site: Path) -> None:

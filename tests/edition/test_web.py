@@ -56,7 +56,7 @@ def test_a_page_loads_our_files_and_no_others(pages: dict[str, BeautifulSoup]) -
 def test_the_theme_brings_no_files(html: Path) -> None:
     ours = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob('*') if path.is_file()}
     ours -= {*CONF['epub_css_files'], Path(EDITION.cover).name}  # the other outputs’
-    made = {'pygments.css', 'preview.png'}
+    made = {'pygments.css', 'preview.png', 'icon.png'}
     made |= {f'search/{path.name}' for path in (html / '_static' / 'search').iterdir()}
     found = (html / '_static').rglob('*')
     assert {path.relative_to(html / '_static').as_posix() for path in found if path.is_file()} == (

@@ -49,3 +49,8 @@ def emphasis(text: str) -> list[tuple[str, bool]]:
 def unmarked(text: str) -> str:
     """*text* without the asterisks of its emphasis, where there is none to show."""
     return ''.join(piece for piece, _ in emphasis(text))
+
+
+def closed(text: str) -> str:
+    """*text* without the gap that a reference has left before a stop."""
+    return re.sub(r' +(?=[.,;:])', '', text)

@@ -1,4 +1,4 @@
-"""The title as a picture: the cover of the e-book, the preview shown with links."""
+"""The title as a picture: cover of the e-book, preview shown with links; the icon as pixels."""
 
 from __future__ import annotations
 
@@ -54,3 +54,15 @@ def draw_cover(domain: EditionDomain, path: Path, width: int, height: int) -> No
         ignore_system_fonts=True,
         sys_inputs=words(domain) | size,
     )
+
+
+def draw_icon(domain: EditionDomain, icon: Path, path: Path, size: int) -> None:
+    """Write *icon*, a drawing in SVG, as a PNG of *size* pixels, for devices that read no SVG."""
+    folder = Path(domain.env.doctreedir) / 'cover'
+    copyfile(icon, folder / 'icon.svg')
+    source = folder / 'icon.typ'
+    source.write_text(
+        f'#set page(width: {size}pt, height: {size}pt, margin: 0pt)\n#image("icon.svg")\n',
+        encoding='utf-8',
+    )
+    typst.compile(source, path, format='png', ppi=72)

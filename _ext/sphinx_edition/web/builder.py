@@ -19,6 +19,7 @@ from ..domain import edition_domain
 from ..gathering.downloads import files
 from ..html.translator import EditionTranslator
 from ..order import parts, walk
+from .head import TOUCH_ICON, icon
 from .search import write_index
 
 if TYPE_CHECKING:
@@ -179,6 +180,13 @@ class WebBuilder(StandaloneHTMLBuilder):
         ctx['certainty'] = CERTAINTY
         ctx['forms'] = [file for file in files(edition.slug) if file.media]
         ctx['rights'] = edition.rights
+        ctx['touch_icon'] = TOUCH_ICON if icon(self.env) else ''
+        if event_arg is None:  # a page that is no document: search, or a missing address
+            ctx['pageurl'] = None  # it has no address of its own to be known by
+            pages = self.registry.pages
+            ctx['registers'] = [(page.docname, page.title) for page in pages if page.entries]
+            chapters = [(page.docname, page.title) for page in pages if page.is_chapter]
+            ctx['chapters'] = chapters if len(chapters) <= Contents.MAX_LISTED else chapters[:1]
 
     def named(self, doctree: nodes.document) -> Iterator[Entry]:
         """The entries that a page names, in the order of the first naming."""
@@ -190,8 +198,7 @@ class WebBuilder(StandaloneHTMLBuilder):
     def gen_additional_pages(self) -> None:
         super().gen_additional_pages()
         if self.slim:
-            registers = [(page.docname, page.title) for page in self.registry.pages if page.entries]
-            self.handle_page('search', {'registers': registers}, 'search.html')
+            self.handle_page('search', {}, 'search.html')
             write_index(self)
 
 

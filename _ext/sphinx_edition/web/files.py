@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from ..data.text import unmarked
 from ..domain import edition_domain
-from ..gathering.cover import draw_cover
+from ..gathering.cover import draw_cover, draw_icon
 from ..order import reading_order
-from .head import PREVIEW
+from .head import PREVIEW, TOUCH_ICON, icon
 from .linked_data import registers
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     (outdir / 'registers.json').write_text(text, encoding='utf-8', newline='\n')
     write_table(registry, address, outdir / 'registers.csv')
     draw_cover(domain, outdir / PREVIEW, 1200, 630)
+    if drawn := icon(app.env):
+        draw_icon(domain, drawn, outdir / TOUCH_ICON, 180)
     robots = 'User-agent: *\nAllow: /\n'
     if base:
         write_sitemap(

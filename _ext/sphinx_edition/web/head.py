@@ -19,7 +19,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..data import citing
 from ..data.kinds import PERSON
-from ..data.text import fold
+from ..data.text import closed
 from ..domain import edition_domain
 from ..gathering.downloads import REFERENCES, files, is_citable
 from .linked_data import page_data
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from ..data.registry import Registry
 
 PREVIEW = '_static/preview.png'  # 1200 × 630 pixels
+TOUCH_ICON = '_static/icon.png'  # 180 pixels, for home screens and what reads no SVG
+MEDIA = {  # ending of a reference -> its media type
+    'bib': 'application/x-bibtex',
+    'ris': 'application/x-research-info-systems',
+    'json': 'application/vnd.citationstyles.csl+json',
+}
 LENGTH = 160  # characters of a description that search engines show
 
 
@@ -74,7 +80,7 @@ def describe_page(
     if cited is page:
         write_references(record, page, Path(app.outdir))
     uri = app.builder.get_target_uri(pagename)
-    words = description(page, edition, registry, doctree)
+    words = description(page, edition, registry)
     kind = registry.chapter(page)
     head = Head(edition, page, kind, words, record, base, uri, context['pathto'])
 
@@ -117,6 +123,12 @@ def describe_page(
             context['reference'] = context['reference'].replace(gap, span)
 
 
+def icon(env: BuildEnvironment) -> Path | None:
+    """The edition’s icon, if it is a drawing of which pixels can be made."""
+    path = Path(env.srcdir) / (env.config.html_favicon or '')
+    return path if path.suffix == '.svg' and path.is_file() else None
+
+
 def remove_references(app: Sphinx, env: BuildEnvironment) -> None:
     """Delete reference files that are out of date (`env-updated`): of pages no longer citable.
 
@@ -128,8 +140,8 @@ def remove_references(app: Sphinx, env: BuildEnvironment) -> None:
             (Path(app.outdir) / f'{page.docname}.{ending}').unlink(missing_ok=True)
 
 
-def description(page: Page, edition: Edition, registry: Registry, doctree: nodes.document) -> str:
-    """What a page of the text is; of a page of the editors’, its first words."""
+def description(page: Page, edition: Edition, registry: Registry) -> str:
+    """What a page of the text is, or a register holds; of another page its first words."""
     if page.is_title_page:
         return edition.description
     if page.is_chapter:
@@ -141,9 +153,14 @@ def description(page: Page, edition: Edition, registry: Registry, doctree: nodes
             f'{author}’s {citing.described(page, registry)}, as translated by {translator} '
             f'for {edition.journal} in {edition.date[:4]}; with notes.'
         )
+    elif page.entries:
+        names = ', '.join(entry.name for entry in page.entries)
+        words = f'{page.title} named in “{edition.title}”, with every place: {names}'
     else:
-        texts = (fold(paragraph.astext()) for paragraph in doctree.findall(nodes.paragraph))
-        words = next(filter(None, texts), page.title)
+        told = closed(next((part.text for part in page.prose), ''))
+        words = (
+            told if len(told) > LENGTH // 2 else f'{page.title} – {edition.title}. {told}'.strip()
+        )
     return shorten(words, LENGTH, placeholder=' …')
 
 
@@ -154,6 +171,13 @@ def tags(head: Head) -> Iterator[str]:
         if file.media:
             href = escape(head.pathto(file.name, 1))
             yield f'<link rel="alternate" type="{file.media}" href="{href}" title="{file.format}">'
+    if head.edition.licence:
+        yield f'<link rel="license" href="{escape(head.edition.licence)}">'
+    if is_citable(head.page):
+        for ending, media in MEDIA.items():
+            href = escape(head.pathto(f'{head.page.docname}.{ending}', 1))
+            title = f'Reference: {REFERENCES[ending]}'
+            yield f'<link rel="alternate" type="{media}" href="{href}" title="{title}">'
     if head.kind and head.kind.zotero:
         yield from zotero(head, head.kind.zotero)
     elif is_citable(head.page):
@@ -213,7 +237,10 @@ def zotero(head: Head, kind: str) -> Iterator[str]:
 def preview(head: Head) -> Iterator[str]:
     """Open Graph (ogp.me): the card shown where a link is shared."""
     yield meta('property', 'og:type', 'article')  # “website” would make a web page of it in Zotero
-    yield meta('property', 'og:title', head.page.title)
+    title = head.page.title
+    if not head.page.kind:
+        title += f' – {head.edition.title}'  # “People” alone says little where a link is shared
+    yield meta('property', 'og:title', title)
     yield meta('property', 'og:description', head.description)
     yield meta('property', 'og:site_name', head.edition.title)
     if head.base:

@@ -22,7 +22,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..data.text import unmarked
+from ..data.text import closed, unmarked
 from ..domain import edition_domain
 
 if TYPE_CHECKING:
@@ -172,11 +172,6 @@ def named(entry: Entry, registry: Registry) -> Text:
         *('names', entry.name, entry.docname, entry.key, body, names, facts),
         *(tuple(shown[:PLACES]), len(shown)),
     )
-
-
-def closed(text: str) -> str:
-    """*text* without the gap that a reference has left before a stop."""
-    return re.sub(r' +(?=[.,;:])', '', text)
 
 
 # How it is written -----------------------------------------------------------------------------
