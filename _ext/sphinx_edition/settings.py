@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import deepcopy
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -51,7 +52,7 @@ def settle_config(app: Sphinx, config: Config) -> None:
 
     def fill(values: dict[str, object]) -> None:
         for name in values.keys() - given:
-            setattr(config, name, values[name])
+            setattr(config, name, deepcopy(values[name]))  # extensions write into theirs
 
     fill(SHARED)
     fill(derived(app, config))
