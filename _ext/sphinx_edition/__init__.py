@@ -21,10 +21,11 @@ from .reading.recording import read_document
 from .reading.refusal import refuse
 from .tei.builder import TeiBuilder
 from .vocabulary import drawing, line_break
-from .web.builder import TEMPLATES, THEME, WebBuilder, WebTranslator, check_builder
+from .web.builder import TEMPLATES, WebBuilder, WebTranslator, check_builder
 from .web.files import write_data
 from .web.head import describe_page, remove_references
 from .web.notes import Sidenotes
+from .web.options import THEME, check_options
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value('edition_paper', 'a5', '', types=frozenset({str}))
     app.connect('config-inited', settings.settle_config, priority=100)
     app.connect('config-inited', safety.check_config, priority=200)
+    app.connect('config-inited', check_options, priority=300)
 
     # reading
     for node in (drawing, line_break):

@@ -188,6 +188,12 @@ def test_every_class_in_the_style_sheet_is_on_some_page(
 
 def use_all_markup(small: Small) -> None:
     """What the small edition lacks: a series, captions, overviews, namings that are folded."""
+    options = {'announcement': 'New', 'extra_footer': 'Press', 'logo': {'image_light': 'x.svg'}}
+    options |= {'repository_url': 'https://github.com/a/b', 'use_issues_button': True}
+    small.write('x.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    small.replace(
+        'conf.py', 'html_theme_options, templates_path = {}, []', f'html_theme_options={options}'
+    )
     small.replace('index.md', ':::{imprint}', ':::{series}\nPapers\n:::\n\n:::{imprint}')
     small.replace('index.md', ':maxdepth: 1\n', ':maxdepth: 1\n:caption: All\n')
     small.replace('index.md', 'notes/about\n', 'notes/about\nnotes/all\n')

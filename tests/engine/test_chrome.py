@@ -65,7 +65,7 @@ def test_landmarks(book: Small) -> None:
         [skip] = page.select('.skip-link a')
         assert page.select_one(skip['href']).name == 'main', name
         labels = {nav.get('aria-label') for nav in page.select('nav, aside, [role=navigation]')}
-        assert labels <= {'Contents', 'Previous and next page'}, name
+        assert labels <= {'Contents', 'Previous and next page', 'On this page'}, name
 
 
 def test_a_template_of_an_edition_fills_a_slot(book: Small) -> None:

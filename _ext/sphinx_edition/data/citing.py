@@ -154,6 +154,19 @@ def passage(item: Record, what: str, title: str, number: str, name: str) -> str:
     )
 
 
+def editorial(item: Record, what: str, edition: Edition, address: str) -> str:
+    """What the editors have written: a page, an entry, a note; *item* is the whole, as cited.
+
+    After the Chicago Manual of Style, 17th edition, a part of a work with an editor of its own.
+    """
+    there = f', {address}' if address else ''
+    return (
+        f'“{what},” in {person(item, "author")}, “{edition.title},” '
+        f'trans. {person(item, "translator")}, ed. {edition.editor}, '
+        f'digital edition, version {item["version"]}{there}.'
+    )
+
+
 def described(page: Page, registry: Registry) -> str:
     """What readers call a chapter: “letter of 15 November 1946 to “Herbert””."""
     front, kind = page.front, registry.chapter(page)

@@ -28,6 +28,8 @@ class Trouble(Enum):
     """Something that TEI has no place for."""
     LEFTOVER = 'leftover'
     """Something that is still the words of the edition this one was copied from."""
+    OPTION = 'option'
+    """An option of the theme that means nothing to its pages."""
     PRINT = 'print'
     """Something that the printed book cannot show."""
 

@@ -7,12 +7,13 @@ leaves its styles, scripts and icons behind: conf.py names the edition's own.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
+from ..data.kinds import PERSON
 from ..data.records import CERTAINTY
 from ..diagnostics import stop
 from ..domain import edition_domain
@@ -20,7 +21,8 @@ from ..gathering.downloads import files
 from ..html.translator import EditionTranslator
 from ..order import parts, walk
 from .head import TOUCH_ICON, icon
-from .search import write_index
+from .options import THEME, Repository
+from .search import folded, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from ..data.records import Entry
     from ..data.registry import Registry
 
-THEME = 'edition'
 TEMPLATES = Path(__file__).parent / 'templates'
 # what Sphinx and the theme link on every page; `layout.html` links the first where there is code
 NEEDLESS = (
@@ -78,6 +79,27 @@ class WebTranslator(EditionTranslator):
         super().depart_bullet_list(node)
         if 'entry' in node and len(node) > self.MAX_SHOWN + 1:
             self.body.append('</details>\n')
+
+    def visit_strong(self, node: Element) -> None:
+        """The name of an entry is a heading; of a person, the surname comes first."""
+        item = node.parent and node.parent.parent
+        if 'name' not in node['classes'] or not item or 'entry' not in item:
+            super().visit_strong(cast('nodes.strong', node))
+            return
+        entry = self.registry.entries[item['entry']]
+        attributes: dict[str, Any] = {'role': 'heading', 'aria-level': '2'}
+        self.body.append(self.starttag(node, 'strong', '', **attributes))
+        if entry.kind == PERSON and entry.sort != entry.name:
+            self.body.append(f'{self.encode(entry.sort)}</strong>')
+            raise nodes.SkipNode
+
+    def depart_term(self, node: Element) -> None:
+        """After the name and dates of an entry, how sure it is, unless it is certain."""
+        if 'entry' in node.parent:
+            entry = self.registry.entries[node.parent['entry']]
+            if (word := CERTAINTY[entry.certainty]) != CERTAINTY['high']:
+                self.body.append(f' <span class="unsure">{word}</span>')
+        super().depart_term(cast('nodes.term', node))
 
     def depart_colspec(self, node: Element) -> None:
         """Nothing: widths would be inline styles, which a strict policy forbids."""
@@ -125,6 +147,7 @@ class WebBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder. With the theme `edition` it leaves out what that has no use for."""
 
     BATCH = 100  # chapters written at a time
+    MANY, FEW = 6, 3  # entries of a page that has letters; sections of one that needs no list
     contents: Contents
 
     @property
@@ -180,6 +203,12 @@ class WebBuilder(StandaloneHTMLBuilder):
         ctx['certainty'] = CERTAINTY
         ctx['forms'] = [file for file in files(edition.slug) if file.media]
         ctx['rights'] = edition.rights
+        ctx['on_page'] = self.on_page(pagename)
+        options = self.config.html_theme_options
+        source = ctx.get('page_source_suffix') and f'{pagename}{ctx["page_source_suffix"]}'
+        title = ctx.get('title') or edition.title
+        repository = Repository.known(options)
+        ctx['sources'] = repository.links(options, source or '', title) if repository else []
         ctx['touch_icon'] = TOUCH_ICON if icon(self.env) else ''
         if event_arg is None:  # a page that is no document: search, or a missing address
             ctx['pageurl'] = None  # it has no address of its own to be known by
@@ -187,6 +216,20 @@ class WebBuilder(StandaloneHTMLBuilder):
             ctx['registers'] = [(page.docname, page.title) for page in pages if page.entries]
             chapters = [(page.docname, page.title) for page in pages if page.is_chapter]
             ctx['chapters'] = chapters if len(chapters) <= Contents.MAX_LISTED else chapters[:1]
+
+    def on_page(self, pagename: str) -> list[tuple[str, str]]:
+        """The sections of a long page, or the letters under which its entries stand."""
+        page = self.registry.documents.get(pagename)
+        if page is None or page.kind:
+            return []
+        letters: dict[str, str] = {}
+        for entry in page.entries:
+            letters.setdefault(initial(entry.sort), entry.key)
+        sections = {
+            part.heading: part.id for part in page.prose if part.heading not in ('', page.title)
+        }
+        shown = letters if len(page.entries) > self.MANY else sections
+        return list(shown.items()) if len(shown) > self.FEW else []
 
     def named(self, doctree: nodes.document) -> Iterator[Entry]:
         """The entries that a page names, in the order of the first naming."""
@@ -200,6 +243,12 @@ class WebBuilder(StandaloneHTMLBuilder):
         if self.slim:
             self.handle_page('search', {}, 'search.html')
             write_index(self)
+
+
+def initial(name: str) -> str:
+    """The letter under which a name is looked for."""
+    letters = [letter for letter in folded(name) if letter.isalnum()]
+    return letters[0].upper() if letters else '–'
 
 
 def check_builder(app: Sphinx) -> None:

@@ -107,7 +107,12 @@ def describe_page(
         what = citing.described(part, registry)
         return citing.html(citing.passage(item, what, edition.title, number, name))
 
+    def own(what: str, name: str = '') -> str:
+        there = base and base + uri + (f'#{name}' if name else '')
+        return citing.html(citing.editorial(record, what, edition, there))
+
     context['citation'] = {
+        'own': [] if page.kind else [(word, own(*what)) for word, *what in owned(page, registry)],
         'chicago': citing.html(citing.chicago(record, kind)),
         'mla': citing.html(citing.mla(record, kind)),
         'passage': form(example, example.n, example.id) if example else '',
@@ -121,6 +126,16 @@ def describe_page(
         context['reference'] = form(here, '{}', '[]')
         for gap, span in empty.items():
             context['reference'] = context['reference'].replace(gap, span)
+
+
+def owned(page: Page, registry: Registry) -> Iterator[tuple[str, str, str]]:
+    """What can be cited on a page of the editors’, with an example of each: (word, title, id)."""
+    yield 'This page', page.title, ''
+    for entry in page.entries[:1]:
+        yield 'An entry', f'{entry.name},” in “{page.title}', entry.key
+    for note in page.notes[:1]:
+        if note.key in registry.labels:
+            yield 'A note', registry.note_name(note.key), note.id
 
 
 def icon(env: BuildEnvironment) -> Path | None:
