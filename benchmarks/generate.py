@@ -17,7 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 EDITION = runpy.run_path(str(ROOT / 'conf.py'))['edition']
 # keys of the people whom conf.py names
-MAKERS = list(dict.fromkeys(EDITION[role] for role in ('author', 'translator', 'transcriber')))
+MAKERS = list(
+    dict.fromkeys(
+        EDITION[role] for role in ('author', 'translator', 'transcriber') if role in EDITION
+    )
+)
 
 WORDS = 351  # an entry, on average; with the notes 1.2 million in all
 NOTES = 4542 / 3415  # an entry

@@ -10,6 +10,7 @@ from sphinx.domains import Domain
 from sphinx.errors import ConfigError
 from sphinx.util.nodes import make_refnode
 
+from .data.identity import Release, identity, released
 from .data.records import Edition, Entry, Note, Page
 from .data.registry import Registry
 from .order import reading_order
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .data.identity import Identity
     from .data.kinds import Kinds
 
 
@@ -56,6 +58,18 @@ class EditionDomain(Domain):
         except ValueError as error:
             raise ConfigError(str(error)) from None
 
+    @property
+    def release(self) -> Release:
+        """Version, date and address of what is built."""
+        config, changelog = self.env.config, self.env.srcdir / 'CHANGELOG.md'
+        changes = changelog.read_text('utf-8') if changelog.is_file() else ''
+        date = released(changes, config.release)
+        return Release(config.release, date, config.html_baseurl)
+
+    def cited(self, page: Page) -> Identity:
+        """What is cited when *page* is."""
+        return identity(self.edition, self.registry, page, self.release)
+
     def page(self, docname: str) -> Page:
         """The records of *docname*, made on first use."""
         return self.pages.setdefault(docname, Page(docname))
@@ -76,7 +90,8 @@ class EditionDomain(Domain):
     def settle(self) -> None:
         """Put all pages in reading order, now that none will change."""
         ordered = (self.pages[name] for name in reading_order(self.env) if name in self.pages)
-        self.registry = Registry(ordered, self.kinds)
+        source = self.edition.source if self.env.config.edition else None
+        self.registry = Registry(ordered, self.kinds, source)
 
     def resolve_xref(
         self,

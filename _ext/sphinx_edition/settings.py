@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from .data.identity import joined
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -79,7 +81,7 @@ def derived(app: Sphinx, config: Config) -> dict[str, object]:
 def site(config: Config) -> str:
     """The address of the edition on the web, with the “/” that all others are joined to; or ''."""
     address = config.html_baseurl or os.environ.get('READTHEDOCS_CANONICAL_URL', '')
-    return f'{address.rstrip("/")}/' if address else ''
+    return joined(address, '')
 
 
 def not_published(config: Config) -> list[str]:

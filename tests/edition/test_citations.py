@@ -26,58 +26,66 @@ def record(site: Path, page: str) -> dict[str, object]:
     return item
 
 
+def bare(names: list[str]) -> list[str]:
+    return [name.strip('{}') for name in names]
+
+
 def from_csl(item: dict) -> dict[str, object]:
-    issued = ['-'.join(f'{part:02}' for part in day) for day in item['issued']['date-parts']]
+    def people(role: str) -> list[str]:
+        return [p.get('literal') or f'{p["family"]}, {p["given"]}' for p in item.get(role, ())]
+
+    [day] = item['issued']['date-parts'] if 'issued' in item else [[]]
     return {
-        **{
-            role: [f'{p["family"]}, {p["given"]}' for p in item[role]]
-            for role in ('author', 'translator')
-        },
-        **{field: item[field] for field in ('id', 'title', 'volume', 'issue', 'language')},
-        'journal': item['container-title'],
-        'pages': item['page'],
-        'year': issued[0][:4],
-        'date': issued[0],
+        'id': item['id'],
+        'kind': item['type'],
+        'author': people('author'),
+        'translator': people('translator'),
+        'editor': people('editor'),
+        'title': item['title'],
+        'container': item.get('container-title'),
+        'date': '-'.join(f'{part:02}' for part in day),
+        'language': item['language'],
         'address': item['URL'],
+        'printed': item['note'].rpartition('. ')[2],
     }
+
+
+BIBTEX = {'letter': 'personal_communication', 'incollection': 'chapter', 'book': 'book'}
+RIS = {'PCOMM': 'personal_communication', 'CHAP': 'chapter', 'BOOK': 'book'}
 
 
 def from_bibtex(path: Path) -> dict[str, object]:
     [(key, entry)] = parse_file(path, 'bibtex').entries.items()
-    assert entry.type == 'article'  # of which every style prints magazine, volume and pages
     fields = entry.fields
     return {
         'id': key,
-        'author': [str(person) for person in entry.persons['author']],
-        'translator': [fields['translator']],
+        'kind': BIBTEX[entry.type],
+        'author': bare([str(person) for person in entry.persons['author']]),
+        'translator': bare(fields['translator'].split(' and ')) if 'translator' in fields else [],
+        'editor': bare([str(person) for person in entry.persons.get('editor', ())]),
         'title': fields['title'].strip('{}'),
-        'journal': fields['journal'],
-        'volume': fields['volume'],
-        'issue': fields['number'],
-        'pages': fields['pages'].replace('--', '-'),
-        'year': fields['year'],
-        'date': fields['date'].partition('/')[0],
+        'container': fields['booktitle'].strip('{}') if 'booktitle' in fields else None,
+        'date': fields['date'],
         'language': fields['language'],
         'address': fields['url'],
+        'printed': fields['note'].rpartition('. ')[2],
     }
 
 
 def from_ris(path: Path) -> dict[str, object]:
     [item] = rispy.loads(path.read_text(encoding='utf-8'))
-    assert item['type_of_reference'] == 'JOUR'
     return {
         'id': item['id'],
+        'kind': RIS[item['type_of_reference']],
         'author': item['authors'],
-        'translator': item['subsidiary_authors'],
+        'translator': item.get('subsidiary_authors', []),
+        'editor': item.get('unknown_tag', {}).get('ED', []),
         'title': item['title'],
-        'journal': item['secondary_title'],
-        'volume': item['volume'],
-        'issue': item['number'],
-        'pages': f'{item["start_page"]}-{item["end_page"]}',
-        'year': item['year'],
+        'container': item.get('secondary_title'),
         'date': item['date'].rstrip('/').replace('/', '-'),
         'language': item['language'],
         'address': item['urls'][0],
+        'printed': item['notes'][0].rpartition('. ')[2],
     }
 
 
@@ -86,9 +94,10 @@ def test_three_formats_say_the_same(page: str, site: Path, registry: Registry) -
     expected = from_csl(record(site, page))
     assert from_bibtex(site / f'{page}.bib') == expected
     assert from_ris(site / f'{page}.ris') == expected
-    whole = f'{EDITION.title}: {EDITION.subtitle}'
+    whole = EDITION.full_title
     assert expected['title'] == (whole if page == 'index' else registry.documents[page].title)
-    assert expected['translator'] == [registry.entries['person', EDITION.translator].sort]
+    translators = registry.people(EDITION.translator)
+    assert expected['translator'] == [person.sort for person in translators]
     assert expected['address'] == BASE + ('' if page == 'index' else f'{page}.html')
 
 
@@ -111,7 +120,7 @@ def test_citeproc_reads_every_record(page: str, site: Path, registry: Registry) 
         )
         list_.register(citeproc.Citation([citeproc.CitationItem(item['id'])]))
         [made] = [str(entry) for entry in list_.bibliography()]
-    family = registry.entries['person', EDITION.author].sort.partition(',')[0]
+    family = registry.people(EDITION.author)[0].sort.partition(',')[0]
     assert made.startswith(f'{family}, ')
     assert str(item['title']) in made
 
@@ -132,8 +141,9 @@ def test_the_citation_file() -> None:
     assert cff['cff-version'] == '1.2.0'
     assert {'type', 'title', 'authors'} <= printed.keys()
     assert cff['version'] == CONF['version']
-    assert printed['title'] == f'{EDITION.title}: {EDITION.subtitle}'
-    assert printed['journal'] == EDITION.journal
-    assert str(printed['volume']) == citing.arabic(EDITION.volume)
-    assert str(printed['issue']) == EDITION.issue
-    assert f'{printed["start"]}–{printed["end"]}' == EDITION.pages
+    source = EDITION.source
+    assert printed['title'] == EDITION.full_title
+    assert printed['journal'] == source.title
+    assert str(printed['volume']) == citing.arabic(source.volume)
+    assert str(printed['issue']) == source.issue
+    assert f'{printed["start"]}–{printed["end"]}' == source.pages

@@ -138,7 +138,7 @@ def test_the_preview_has_the_size_that_is_told(html: Path) -> None:
 
 
 def test_how_to_cite_stands_on_every_page(html: Path, registry: Registry) -> None:
-    author = registry.entries['person', EDITION.author].sort
+    author = registry.people(EDITION.author)[0].sort
     for page in PAGES:
         tree = lxml_html.parse(str(html / f'{page}.html'))
         [block] = tree.xpath('//details[@class="citing"]')

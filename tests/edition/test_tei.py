@@ -80,7 +80,8 @@ def test_notes_and_their_marks_point_at_each_other(tei: etree._Element, registry
         mark = marks[note.get('target')[1:]]
         assert mark.get('target') == f'#{note.get(ID)}'
         assert mark.get('n') == note.get('n')
-    makers = {'translator': f'#{EDITION.translator}', 'editor': '#editors'}
+    translators = ' '.join(f'#{key}' for key in EDITION.translator)
+    makers = {'translator': translators, 'editor': '#editors'}
     assert {name: note.get('resp') for name, note in notes.items()} == {
         note.id: makers[note.hand] for note in registry.notes.values()
     }

@@ -26,7 +26,10 @@ LAYERS = (
     ('__init__',),
 )
 OUTPUTS = ('web', 'epub', 'print', 'tei')
-DATA = ('text', 'problems', 'dates', 'kinds', 'records', 'registry', 'checks', 'facts', 'citing')
+DATA = (
+    *('text', 'problems', 'dates', 'hosts', 'kinds', 'records', 'registry', 'checks', 'facts'),
+    *('identity', 'citing'),
+)
 
 
 def imports(file: Path) -> set[str]:

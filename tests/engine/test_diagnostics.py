@@ -299,13 +299,29 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'chapters/log.md:1: .*“kind: dairy-entry” is none of .*; did you mean “diary-entry”\?',
         [Put(LOG, 'dairy-entry', 'diary-entry')],
     ),
-    'a chapter without date': (
-        r'chapters/log.md:1: .*a diary-entry needs “date:”',
-        [Put(LOG, '', 'date: 1869-03-02\n')],
+    'a chapter without author': (
+        r'chapters/log.md:1: .*a diary-entry needs “author:”',
+        [Put(LOG, '', 'author: elspeth-marrow\n')],
     ),
-    'an empty date': (
-        r'chapters/log.md:1: .*a diary-entry needs “date:”',
-        [Put(LOG, 'date:', 'date: 1869-03-02')],
+    'an empty author': (
+        r'chapters/log.md:1: .*a diary-entry needs “author:”',
+        [Put(LOG, 'author:', 'author: elspeth-marrow')],
+    ),
+    'a date that is not known': (
+        r'chapters/log.md:1: .*front matter: date: “XXXX” is no date; leave the date out where',
+        [Put(LOG, 'date: XXXX', 'date: 1869-03-02')],
+    ),
+    'a source of a kind that is none': (
+        r'chapters/log.md:1: .*front matter: source: “kind: jurnal” is none of .*; did you mean',
+        [Put(LOG, 'lang: en\nsource: {kind: jurnal, title: Fog}', 'lang: en')],
+    ),
+    'a source that is no list of fields': (
+        r'chapters/log.md:1: .*front matter: source: write a source as “kind: book”, “ti',
+        [Put(LOG, 'lang: en\nsource: The Amity Quarterly', 'lang: en')],
+    ),
+    'one of two authors in no register': (
+        r'chapters/log.md:1: .*front matter: “author: anna-lindquist” is not .*did you mean “an',
+        [Put(LOG, 'author: [elspeth-marrow, anna-lindquist]', 'author: elspeth-marrow')],
     ),
     'a date in words': (
         r'chapters/log.md:1: .*front matter: date: “2 March” is not a date in EDTF; write 1946-0',
@@ -399,8 +415,8 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(CONF, "'subtilte'", "'subtitle'")],
     ),
     'a field of the edition left out': (
-        r'conf.py:1: .*edition needs pages',
-        [Put(CONF, '', "    'pages': '12–14',\n")],
+        r'conf.py:1: .*edition needs editor',
+        [Put(CONF, '', "    'editor': 'The Editors',\n")],
     ),
     'an author of the edition in no register': (
         r'conf.py:1: .*edition: no person has the key “elspet-marrow”; did you mean “elspeth-mar',

@@ -76,7 +76,7 @@ def test_metadata(book: Book) -> None:
     titles = [words(title) for title in metadata.iterfind('dc:title', NS)]
     assert titles == ['Two Papers of a Ship’s Surgeon', 'From the Brig Halcyon']
     assert [words(source) for source in metadata.iterfind('dc:source', NS)] == [
-        'The Amity Quarterly, Vol. II No. 3, May–June 1871, pp. 12–14',
+        'The Amity Quarterly 2, no. 3 (May–June 1871): 12–14',
         'https://example.org/halcyon.html',
     ]
     [series] = metadata.xpath('opf:meta[@property="belongs-to-collection"]', namespaces=NS)

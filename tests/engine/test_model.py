@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 from sphinx_edition.data.checks import problems
@@ -183,16 +183,29 @@ def test_records_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(page)) == page
 
 
-EDITION = dict.fromkeys(Edition.__dataclass_fields__, 'x') | {'date': '1950', 'subjects': ()}
+EDITION = dict.fromkeys(
+    ('title', 'author', 'editor', 'description', 'identifier', 'rights', 'licence'), 'x'
+)
 
 
 def test_the_edition_is_checked() -> None:
-    assert asdict(Edition.from_config(EDITION)) == EDITION
+    edition = Edition.from_config(EDITION)
+    assert (edition.title, edition.author, edition.translator) == ('x', ('x',), ())
+    assert edition.source.row is None
+    assert Edition.from_config(EDITION | {'author': ('x', 'y')}).author == ('x', 'y')
     with pytest.raises(ValueError, match='no field “tittle”; did you mean “title”'):
         Edition.from_config(EDITION | {'tittle': 'x'})
-    with pytest.raises(ValueError, match='edition needs pages, title'):
-        Edition.from_config({k: v for k, v in EDITION.items() if k not in {'title', 'pages'}})
+    with pytest.raises(ValueError, match='edition needs rights, title'):
+        Edition.from_config({k: v for k, v in EDITION.items() if k not in {'title', 'rights'}})
     with pytest.raises(ValueError, match='EDTF'):
-        Edition.from_config(EDITION | {'date': 'spring'})
-    with pytest.raises(ValueError, match='“pages” must be words in quotes, not 12'):
-        Edition.from_config(EDITION | {'pages': 12})
+        Edition.from_config(EDITION | {'source': {'kind': 'book', 'title': 'x', 'date': 'spring'}})
+    with pytest.raises(ValueError, match='“rights” must be words in quotes, not 12'):
+        Edition.from_config(EDITION | {'rights': 12})
+    with pytest.raises(ValueError, match='no field “journal”; say it in “source”'):
+        Edition.from_config(EDITION | {'journal': 'x'})
+    with pytest.raises(ValueError, match='source: a journal has no “publisher”'):
+        Edition.from_config(
+            EDITION | {'source': {'kind': 'journal', 'title': 'x', 'publisher': 'y'}}
+        )
+    with pytest.raises(ValueError, match=r'“kind: boook” is none of .*; did you mean “book”'):
+        Edition.from_config(EDITION | {'source': {'kind': 'boook'}})

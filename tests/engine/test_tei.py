@@ -160,7 +160,7 @@ def test_registers(tei: etree._Element) -> None:
 
 
 def test_the_letter_for_correspsearch(small: Small) -> None:
-    """Who is not identified has the name of the text and no @ref."""
+    """Who is not identified has the name of the register and no @ref."""
     small.replace(
         'notes/others.md', ':name: Port Amity\n', ':name: Port Amity\n:identifiers: geonames 3\n'
     )
@@ -169,8 +169,8 @@ def test_the_letter_for_correspsearch(small: Small) -> None:
     [letter] = find(cmif, '//t:correspDesc')
     [sender, addressee] = find(letter, './/t:persName')
     assert (sender.text, sender.get('ref')) == ('Elspeth Marrow', 'https://viaf.org/viaf/2')
-    assert addressee.attrib == {'cert': 'unknown'}
-    assert addressee.text == 'Quill'
+    assert addressee.attrib == {}
+    assert addressee.text == 'Tobias Quill'
     assert find(letter, './/t:placeName/@ref') == ['https://www.geonames.org/3']
     assert find(letter, './/t:date/@when') == ['1869-03-05']
     assert letter.get('key') == 'letter'

@@ -7,15 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from . import dates
-from .kinds import GENERAL, NAMED, TITLE_PAGE, Kinds
+from . import dates, hosts
+from .kinds import CHAPTER, GENERAL, NAMED, TITLE_PAGE, Kinds
 from .problems import Problem, Trouble, suggestion
-from .records import Citation, Entry, Mention, Note
+from .records import Citation, Entry, Mention, Note, Page
 from .registry import Registry
 from .text import KEY, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .records import Passage
 
@@ -45,6 +45,7 @@ def sound(registry: Registry) -> Registry:
             for page in registry.pages
         ),
         registry.kinds,
+        registry.source,
     )
 
 
@@ -130,7 +131,7 @@ def unnamed_entries(registry: Registry) -> Iterator[Problem]:
     """Entries that no word of text, notes or front matter leads to."""
     named = {(mention.kind, mention.key) for mention in registry.marks(Mention)}
     for page in registry.pages:
-        named |= {(kind, page.front.get(name, '')) for name, kind in NAMED.items()}
+        named |= {(kind, key) for name, kind in NAMED.items() for key in page.keys(name)}
     for (kind, key), entry in registry.entries.items():
         if (kind, key) not in named:
             word = registry.kinds.registers[kind].word
@@ -192,7 +193,7 @@ def faulty_front_matter(registry: Registry) -> Iterator[Problem]:
 def fields_of(kind: str, kinds: Kinds) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The front matter that a page of this kind must have, and what it may have."""
     if row := kinds.chapters.get(kind):
-        return ('siglum', *row.needs), (*row.may, *GENERAL)
+        return ('siglum', *row.needs), (*row.may, *CHAPTER, *GENERAL)
     return ('siglum',) if kind == TITLE_PAGE else (), GENERAL
 
 
@@ -214,26 +215,30 @@ def front_matter_faults(front: dict[str, str], registry: Registry) -> Iterator[s
         yield f'front matter: unknown field “{name}” in {a(kind) or "a page without kind"}{hint}'
     for name in missing:
         yield f'front matter: {a(kind)} needs “{name}:”'
-    yield from malformed(front)
+    yield from malformed(front, registry.source)
     for name, register in NAMED.items():
-        key = front.get(name)
-        if not key or (register, key) in registry.entries:
-            continue
-        if known_keys := [other for kind_, other in registry.entries if kind_ == register]:
-            yield (
-                f'front matter: “{name}: {key}” is not a key of the register'
-                f'{suggestion(key, known_keys)}'
-            )
+        known_keys = [other for kind_, other in registry.entries if kind_ == register]
+        for key in Page('', front).keys(name):
+            if (register, key) not in registry.entries:
+                yield (
+                    f'front matter: “{name}: {key}” is not a key of the register'
+                    f'{suggestion(key, known_keys)}'
+                )
 
 
-def malformed(front: dict[str, str]) -> Iterator[str]:
+def malformed(front: dict[str, str], whole: hosts.Host) -> Iterator[str]:
     """Values of front matter that are not of their form."""
     siglum = front.get('siglum', 'x')
     if not KEY.fullmatch(siglum):
         yield f'front matter: the siglum “{siglum}” must be an ASCII slug such as “diary”'
     if siglum in ('note', 'ref'):
         yield f'front matter: the siglum “{siglum}” is reserved for notes; choose another'
-    for name, check in (('date', dates.one), ('lang', language)):
+    checked: tuple[tuple[str, Callable[[str], object]], ...] = (
+        ('date', dates.check),
+        ('lang', language),
+        ('source', lambda text: hosts.of_chapter(text, whole)),
+    )
+    for name, check in checked:
         if name in front:
             try:
                 check(front[name])

@@ -1,24 +1,27 @@
-"""How the edition or a chapter of it is cited: one record each, and three forms for readers.
+"""How the edition or a chapter of it is cited: CSL-JSON, and three forms for readers.
 
 The record is an item of CSL-JSON (Citation Style Language 1.0.2, csl-data.json). The forms are
 written here, not by citeproc-py, which makes initials of first names and puts a full stop after
-the quotation mark; a test compares the two, these faults apart.
+the quotation mark; a test compares them with those of other programs.
 """
 
 from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from roman_numerals import InvalidRomanNumeralError, RomanNumeral
 
 from . import dates
-from .kinds import PERSON
+from .records import joined
 
 if TYPE_CHECKING:
-    from .kinds import ChapterKind
-    from .records import Edition, Entry, Page
+    from collections.abc import Callable, Iterable
+
+    from .hosts import Host
+    from .identity import Identity
+    from .records import Entry, Page
     from .registry import Registry
 
     Record = dict[str, object]
@@ -28,47 +31,51 @@ if TYPE_CHECKING:
 SHORT_MONTHS = 'Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.'.split()
 
 
-def record(edition: Edition, registry: Registry, page: Page, version: str, base: str) -> Record:
-    """What is cited when *page* is; the title page stands for the whole.
+def record(cited: Identity) -> Record:
+    """What is cited as an item of CSL-JSON.
 
-    A chapter is part of what was printed: it is issued when that was, and bears the day it was
-    written, if that is known, in `original-date`.
+    Of a letter CSL knows the recipient in letters only, which have no container: what it stands in
+    is said in `note`.
     """
-    front, kind = page.front, registry.chapter(page)
-    keys = {
-        'author': front.get('author', edition.author),
-        'translator': edition.translator,
-        'recipient': front.get('addressee', ''),
-    }
-    people = {role: name(registry.entries[PERSON, key]) for role, key in keys.items() if key}
-    author = next(iter(people['author'].values()))
-    key = f'{"".join(re.findall("[a-z]+", author.lower()))}-{edition.date[:4]}'
-    whole = f'{edition.title}: {edition.subtitle}'
+    kind, host = cited.kind, cited.host
+    printed = host.kind != 'manuscript'
     item: Record = {
-        'id': f'{key}-{front["siglum"]}' if kind else key,
-        'type': kind.csl if kind else 'article-journal',
-        'title': page.title if kind else whole,
-        **{role: [person] for role, person in people.items()},
-        'genre': kind.word if kind else '',
-        'part-title': whole if kind else '',
-        'container-title': edition.journal,
-        'volume': arabic(edition.volume),
-        'issue': edition.issue,
-        'page': edition.pages.replace('–', '-'),
-        'issued': {'date-parts': parts(edition.date)},
-        'original-date': {'date-parts': parts(front['date'])} if 'date' in front else None,
-        'language': front.get('lang'),
-        'version': version,
-        'URL': base and (f'{base}{page.docname}.html' if kind else base),
-        'note': f'Digital edition, version {version}',
+        'id': cited.key,
+        'type': kind.csl if kind else 'book',
+        'title': cited.title,
+        'author': [name(person) for person in cited.authors],
+        'recipient': [name(person) for person in cited.recipients],
+        'translator': [name(person) for person in cited.translators],
+        'editor': [] if is_letter(cited) else [{'literal': cited.editor}],
+        'container-title': cited.whole if kind and not is_letter(cited) else '',
+        'genre': cited.origin,
+        'issued': dates.csl(cited.release.date),
+        'original-date': dates.csl(host.date) if host.date and printed else None,
+        'language': cited.language,
+        'medium': cited.digital,
+        'URL': cited.address,
+        'note': '. '.join(remarks(cited)),
     }
+    if is_letter(cited):
+        item['genre'] = ''
+        item['issued'] = dates.csl(cited.written) if cited.written else None
     return {field: value for field, value in item.items() if value}
+
+
+def is_letter(cited: Identity) -> bool:
+    """Whether it is cited as a letter from somebody to somebody."""
+    return bool(cited.kind and cited.kind.correspondence)
 
 
 def name(entry: Entry) -> Name:
     """A name in parts, from the form by which it is sorted: “Serge, Victor”."""
     family, comma, given = entry.sort.partition(', ')
     return {'family': family, 'given': given} if comma else {'literal': entry.name.strip('“”')}
+
+
+def inverted(entry: Entry) -> str:
+    """“Serge, Victor”; a name that is not sorted otherwise, as it is."""
+    return ', '.join(name(entry).values())
 
 
 def arabic(volume: str) -> str:
@@ -79,139 +86,192 @@ def arabic(volume: str) -> str:
         return volume
 
 
-def parts(edtf: str) -> list[list[int]]:
-    """The ends of a date as CSL has them: year, month, day."""
-    ends = (re.findall(r'\d+', end.replace('X', '0')) for end in edtf.split('/'))
-    return [[int(part) for part in end] for end in ends if end]
+def remarks(cited: Identity) -> list[str]:
+    """What a format may have no field for: where the text stood, and what letters stand in."""
+    stood = where(cited.host)
+    known = [f'In {cited.whole}, edited by {cited.editor}. {cited.digital}'] * is_letter(cited)
+    return known + ([f'{from_(cited.host)} {stood}'] if stood else [])
 
 
-def days(item: Record, field: str) -> list[list[int]]:
-    """The ends of a date of the record."""
-    return cast('dict[str, list[list[int]]]', item[field])['date-parts']
-
-
-def person(item: Record, role: str, *, inverted: bool = False) -> str:
-    """“Victor Serge”, or inverted “Serge, Victor”."""
-    [found] = cast('list[Name]', item.get(role)) or [{'literal': ''}]
-    if 'literal' in found:
-        return found['literal']
-    form = '{family}, {given}' if inverted else '{given} {family}'
-    return form.format(**found)
-
-
-def remarks(item: Record) -> list[str]:
-    """What BibTeX and RIS have no field for."""
-    known = [str(item['note'])]
-    if 'part-title' in item:
-        known.append(f'In: {item["part-title"]}')
-    if 'original-date' in item:
-        known.append(f'Written {spelt(days(item, "original-date"))}')
-    return known
+def from_(host: Host) -> str:
+    """“Printed in”, “Manuscript:”: how what a host says is introduced."""
+    return {'manuscript': 'Manuscript:', 'web': 'From'}.get(host.kind, 'Printed in')
 
 
 # forms for readers, with *italics*
 
 
-def chicago(item: Record, kind: ChapterKind | None) -> str:
-    """Chicago Manual of Style, 17th edition: an entry of a bibliography, for this kind of text."""
-    translated = f'ranslated by {person(item, "translator")}'
-    if kind:
-        parts = [item['title']] if kind.described else [f'“{item["title"]}.” {item["genre"]}']
-        if 'original-date' in item:
-            written = spelt(days(item, 'original-date'))
-            parts.append(re.sub(r'(\d+) (\w+) (\d{4})', r'\2 \1, \3', written))  # American
-        what = f'{", ".join(map(str, parts))}. In “{item["part-title"]},” t{translated}'
+def chicago(cited: Identity) -> str:
+    """Chicago Manual of Style, 17th edition: an entry of a bibliography."""
+    return styled(cited, dates.american)
+
+
+def mla(cited: Identity) -> str:
+    """MLA Handbook, 9th edition: an entry of a list of works cited."""
+    item = [title(cited)]
+    if cited.kind and cited.written:
+        item.append(short(cited.written))
+    container = [f'*{cited.whole}*'] if cited.kind else []
+    container += by('translated by', cited.translators)
+    container.append(f'edited by {lower(cited.editor)}')
+    container.append(lower(cited.digital))
+    container += filter(None, (short(cited.release.date), cited.address))
+    said = ', '.join(container)
+    if not cited.kind:
+        said = said[0].upper() + said[1:]
+    return ended(listed(cited.authors), *item, said, *remark(cited))
+
+
+def styled(cited: Identity, day: Callable[[str], str]) -> str:
+    """The parts of an entry of a bibliography, dates as the style has them."""
+    parts = []
+    if cited.kind:
+        origin = day(cited.origin)
+        parts.append(f'{cited.title}, {origin}' if cited.described and origin else title(cited))
+        if origin and not cited.described:
+            parts.append(origin)
+        within = [f'In *{cited.whole}*', *by('translated by', cited.translators)]
+        parts.append(', '.join([*within, f'edited by {lower(cited.editor)}']))
     else:
-        what = f'“{item["title"]}.” T{translated}'
-    author = person(item, 'author', inverted=True)
-    return f'{author}. {what}. {magazine(item)}. {digital(item)}'
+        parts.append(f'*{cited.title}*')
+        parts += by('Translated by', cited.translators)
+        parts.append(f'Edited by {lower(cited.editor)}')
+    parts.append(', '.join(filter(None, (cited.digital, cited.release.date[:4]))))
+    return ended(listed(cited.authors), *parts, *remark(cited), cited.address)
 
 
-def mla(item: Record, kind: ChapterKind | None) -> str:
-    """MLA Handbook, 9th edition: an entry of a list of works cited, for a text of this kind."""
-    what = f'{item["title"]}.' if kind and kind.described else f'“{item["title"]}.”'
-    if 'original-date' in item:
-        what += f' {spelt(days(item, "original-date"), SHORT_MONTHS)}.'
-    if kind:
-        what += f' “{item["part-title"]}.”'
-    return (
-        f'{person(item, "author", inverted=True)}. {what} *{item["container-title"]}*, '
-        f'translated by {person(item, "translator")}, vol. {item["volume"]}, no. {item["issue"]}, '
-        f'{spelt(days(item, "issued"), SHORT_MONTHS)}, pp. {pages(item)}. {digital(item)}'
+def title(cited: Identity) -> str:
+    """A title of its own in quotation marks, that of the whole in italics."""
+    if cited.described:
+        return cited.title
+    return f'“{cited.title}”' if cited.kind else f'*{cited.title}*'
+
+
+def remark(cited: Identity) -> list[str]:
+    """Where the text stood, with italics."""
+    stood = where(cited.host, italic=True)
+    return [f'{from_(cited.host)} {stood}'] if stood else []
+
+
+def where(host: Host, *, italic: bool = False) -> str:
+    """“The New International 16, no. 6 (November–December 1950): 368–71”."""
+    row = host.row
+    if row is None:
+        return ''
+    name = f'*{host.title}*' if italic and host.title and row.level else host.title
+    when = dates.words(host.date) if host.date else ''
+    if row.level == 'j':
+        issue = f'no. {host.issue}' if host.issue else ''
+        head = ' '.join(filter(None, (name, arabic(host.volume))))
+        head = ', '.join(filter(None, (head, issue)))
+        said = (
+            f'{head} ({when})' if when and head != name else ', '.join(filter(None, (head, when)))
+        )
+        return f'{said}: {pages(host.pages)}' if host.pages else said
+    if row.level == 'm':
+        name = f'*{full(host)}*' if italic else full(host)
+        editor = f'edited by {host.editor}' if host.editor else ''
+        volume = f'vol. {host.volume}' if host.volume else ''
+        imprint = ': '.join(filter(None, (host.place, host.publisher)))
+        imprint = ', '.join(filter(None, (imprint, when)))
+        head = ', '.join(filter(None, (name, editor, volume)))
+        said = f'{head} ({imprint})' if imprint else head
+        return f'{said}, {pages(host.pages)}' if host.pages else said
+    parts = (host.title and name, host.copy, host.repository, host.place, host.shelfmark)
+    held = (
+        ', '.join(filter(None, parts))
+        if not row.level
+        else ', '.join(filter(None, (name, host.publisher, when)))
     )
+    return f'{held}, {pages(host.pages)}' if host.pages else held
 
 
-def passage(item: Record, what: str, title: str, number: str, name: str) -> str:
+def full(host: Host) -> str:
+    """Title and subtitle."""
+    return f'{host.title}: {host.subtitle}' if host.subtitle else host.title
+
+
+def passage(cited: Identity, what: str, number: str, anchor: str) -> str:
     """Chicago Manual of Style, 17th edition: a note on paragraph *number* of *what*.
 
-    With the address of the paragraph, whose id is *name*, if the edition has one.
+    With the address of the paragraph, whose id is *anchor*, if the edition has one.
     """
-    there = f', {item["URL"]}#{name}' if 'URL' in item else ''
-    return (
-        f'{person(item, "author")}, {what}, par. {number}, in “{title},” '
-        f'trans. {person(item, "translator")}, {magazine(item)}; '
-        f'digital edition, version {item["version"]}{there}.'
-    )
+    there = f'{cited.address}#{anchor}' if cited.address else ''
+    within = [f'in *{cited.whole}*', *by('trans.', cited.translators), f'ed. {lower(cited.editor)}']
+    parts = [joined(cited.authors), what, f'par. {number}', *within, lower(cited.digital), there]
+    return ', '.join(filter(None, parts)) + '.'
 
 
-def editorial(item: Record, what: str, edition: Edition, address: str) -> str:
-    """What the editors have written: a page, an entry, a note; *item* is the whole, as cited.
+def editorial(cited: Identity, what: str, address: str) -> str:
+    """What the editors have written, a page, an entry, a note; *cited* is the whole.
 
     After the Chicago Manual of Style, 17th edition, a part of a work with an editor of its own.
     """
-    there = f', {address}' if address else ''
-    return (
-        f'“{what},” in {person(item, "author")}, “{edition.title},” '
-        f'trans. {person(item, "translator")}, ed. {edition.editor}, '
-        f'digital edition, version {item["version"]}{there}.'
-    )
+    within = f'“{what},” in {joined(cited.authors)}, *{cited.whole}*'
+    parts = [within, *by('trans.', cited.translators), f'ed. {lower(cited.editor)}']
+    return ', '.join(filter(None, (*parts, lower(cited.digital), address))) + '.'
 
 
 def described(page: Page, registry: Registry) -> str:
     """What readers call a chapter: “letter of 15 November 1946 to “Herbert””."""
-    front, kind = page.front, registry.chapter(page)
+    kind = registry.chapter(page)
     words = [kind.word.lower() if kind else page.title]
-    if 'date' in front:
-        words.append(f'of {dates.words(front["date"])}')
-    if 'addressee' in front:
-        words.append(f'to {registry.entries[PERSON, front["addressee"]].name}')
+    if 'date' in page.front:
+        words.append(f'of {dates.words(page.front["date"])}')
+    if addressees := joined(registry.people(page.keys('addressee'))):
+        words.append(f'to {addressees}')
     return ' '.join(words)
 
 
-def magazine(item: Record) -> str:
-    """“*The New International* 16, no. 6 (November–December 1950): 368–71”."""
-    return (
-        f'*{item["container-title"]}* {item["volume"]}, no. {item["issue"]} '
-        f'({spelt(days(item, "issued"))}): {pages(item)}'
-    )
+def by(words: str, people: Iterable[Entry]) -> list[str]:
+    """“translated by James M. Fenwick”; nothing of nobody."""
+    names = joined(people)
+    return [f'{words} {names}'] if names else []
 
 
-def spelt(ends: list[list[int]], months: list[str] | tuple[str, ...] = dates.MONTHS) -> str:
-    """“6 July 1946”, “November–December 1950”."""
-    words = [
-        [
-            *(str(day) for day in end[2:]),
-            *(months[month - 1] for month in end[1:2] if month <= 12),
-            str(end[0]),
-        ]
-        for end in ends
-    ]
-    if len(words) == 2 and words[0][-1] == words[1][-1]:  # the year once
-        return f'{" ".join(words[0][:-1])}–{" ".join(words[1])}'
-    return '–'.join(' '.join(word) for word in words)
+def listed(people: tuple[Entry, ...]) -> str:
+    """Authors as a list begins with them: the first inverted."""
+    if not people:
+        return ''
+    first, *rest = people
+    if not rest:
+        return inverted(first)
+    *most, last = [inverted(first), *(person.name for person in rest)]
+    return f'{", ".join(most)}, and {last}'
 
 
-def pages(item: Record) -> str:
+def ended(*parts: str) -> str:
+    """Parts, each with a full stop, which stands before a closing quotation mark."""
+    said = []
+    for part in filter(None, parts):
+        bare = part.rstrip('*”')
+        if bare.endswith(('.', '?', '!')):
+            said.append(part)
+        else:
+            said.append(f'{part[:-1]}.”' if part.endswith('”') else f'{part}.')
+    return ' '.join(said)
+
+
+def short(edtf: str) -> str:
+    """“15 Nov. 1946”: months as MLA shortens them."""
+    words = dates.words(edtf)
+    for month, abbreviated in zip(dates.MONTHS, SHORT_MONTHS, strict=True):
+        words = re.sub(rf'\b{month}\b', abbreviated, words)
+    return words
+
+
+def pages(said: str) -> str:
     """“368–71”: of the second number what differs, at least two digits."""
-    first, _, last = str(item['page']).partition('-')
+    first, _, last = said.replace('-', '–').partition('–')
     if len(first) == len(last) > 2 and first[:-2] == last[:-2]:
         last = last[-2:]
     return '–'.join(filter(None, (first, last)))
 
 
-def digital(item: Record) -> str:
-    """That this edition was used, and where it is."""
-    return ' '.join(f'{part}.' for part in (item['note'], item.get('URL')) if part)
+def lower(words: str) -> str:
+    """*words* within a sentence: “the editors of this edition”; a name stays as it is."""
+    known = ('The ', 'Digital ')
+    return words[0].lower() + words[1:] if words.startswith(known) else words
 
 
 def html(form: str) -> str:

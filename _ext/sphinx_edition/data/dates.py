@@ -1,28 +1,74 @@
-"""Dates as EDTF: checked, spelt for readers, and measured for pictures."""
+"""Dates as EDTF: checked, spelt for readers, measured for pictures, and written for each format.
+
+What is read is level 1 of the Extended Date/Time Format (Library of Congress), with the sets of
+level 2. Each format has one function here; what it cannot say is left out, never made up.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from time import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from babel.dates import get_month_names
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
-if TYPE_CHECKING:
-    from time import struct_time
 
 MONTHS = tuple(get_month_names('wide', locale='en').values())
-# nearly every date; for the others edtf is asked, which takes a thousand times as long
-PLAIN = re.compile(r'([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?')
+SEASONS = {'21': 'spring', '22': 'summer', '23': 'autumn', '24': 'winter'}
+FIRST_MONTH = {'21': 3, '22': 6, '23': 9, '24': 1}  # a winter may be the one or the other
+DAY = re.compile(
+    r'(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX))'
+    r'(?:-(?P<month>0[1-9]|1[0-2]|2[1-4]|XX)(?:-(?P<day>0[1-9]|[12]\d|3[01]|XX))?)?'
+    r'(?P<doubt>[?~%]?)'
+)
+OPEN = ('', '..')
 
 
-WHOLE = re.compile(r'\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?')  # a date that XML Schema knows
+class Day(NamedTuple):
+    """A date as it is written, perhaps with digits that are not known."""
+
+    year: str  # “1946”, “187X”, “-0007”: 8 BCE, for a year 0 is counted
+    month: str  # “07”; “21” to “24” are seasons; “” also for “XX”
+    day: str
+    doubt: str  # “?” uncertain, “~” about, “%” both
+    text: str  # as written
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every digit is known, and no season."""
+        return 'X' not in self.text and self.month < '21'
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says all there is to say, of a year that formats agree on."""
+        return self.is_whole and not self.doubt and self.number > 0
+
+    @property
+    def number(self) -> int:
+        return int(self.year.replace('X', '0'))
+
+    def bounds(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+        """Its first and last day."""
+        least, most = (int(self.year.replace('X', digit)) for digit in '09')
+        least, most = min(least, most), max(least, most)
+        month = int(self.month or 0)
+        first, last = month or 1, month or 12
+        if month > 12:
+            first = FIRST_MONTH[self.month]
+            last, most = (2, most + 1) if first == 1 else (first + 2, most)
+        end = int(self.day or 0) or last_day(most, last)
+        return (least, first, int(self.day or 1)), (most, last, end)
+
+
+class Date(NamedTuple):
+    """What an EDTF string says: days, and how they are joined."""
+
+    form: str  # “” one day; “/” from – to; “[” one of these; “{” all of these
+    ends: tuple[Day | None, ...]  # None: open or unknown
+    ranges: tuple[tuple[Day | None, Day | None], ...] = ()  # of a set
 
 
 class Point(NamedTuple):
@@ -40,6 +86,9 @@ class Span(NamedTuple):
     end: Point | None
 
 
+# reading
+
+
 def check(text: str) -> str:
     """Return *text* if it is a date in EDTF; else raise ValueError with an example."""
     span(text)
@@ -54,18 +103,93 @@ def one(text: str) -> str:
 
 
 @cache
-def span(text: str) -> Span:
-    """Measure an EDTF string (Library of Congress, EDTF level 1). Raises ValueError."""
+def parse(text: str) -> Date:
+    """What *text* says. Raises ValueError with an example."""
+    if text[:1] in ('[', '{'):
+        if text[-1] != {'[': ']', '{': '}'}[text[0]]:
+            raise ValueError(_advice(text))
+        ranges = []
+        for part in text[1:-1].split(','):
+            start, dots, end = part.strip().partition('..')
+            first, last = _day(start, text), _day(end if dots else start, text)
+            if first is last is None:
+                raise ValueError(_advice(text))
+            ranges.append((first, last))
+        return Date(text[0], (ranges[0][0], ranges[-1][1]), tuple(ranges))
     ends = text.split('/')
     if len(ends) > 2:
         raise ValueError(_advice(text))
-    points = [_point(end, text) for end in ends]
-    start, end = points[0], points[-1]
-    if start is end is None:
+    days = tuple(_day(end, text) for end in ends)
+    if not any(days):
         raise ValueError(_advice(text))
+    return Date('/' if len(days) == 2 else '', days)
+
+
+def _day(text: str, whole: str) -> Day | None:
+    if text in OPEN:
+        return None
+    found = DAY.fullmatch(text) if text.isascii() else None
+    if not found or found['year'] == '-0000':
+        raise ValueError(_advice(whole))
+    month, day = (re.sub('^XX$', '', found[name] or '') for name in ('month', 'day'))
+    if day and (not month or month > '12'):  # a day of no month
+        raise ValueError(_advice(whole))
+    if day and int(day) > last_day(int(found['year'].replace('X', '0')), int(month)):
+        raise ValueError(_advice(whole))
+    return Day(found['year'], month, day, found['doubt'], text)
+
+
+def _advice(text: str) -> str:
+    if re.fullmatch(r'X+(-XX)*', text):
+        return f'“{text}” is no date; leave the date out where none is known'
+    examples = '1946-07-06, 1946-07, 1946, 194X, 1908?, 1908~, 1882/1962 or ../1938'
+    return f'“{text}” is not a date in EDTF; write {examples}'
+
+
+def last_day(year: int, month: int) -> int:
+    """The last day of a month, in the Gregorian calendar before its time, too."""
+    return monthrange(2000 + year % 400, month)[1]
+
+
+@cache
+def span(text: str) -> Span:
+    """Measure an EDTF string. Raises ValueError."""
+    date = parse(text)
+    first, last = _outer(date)
+    start, end = (_point(day, one_of=date.form == '[') for day in (first, last))
     if start and end and start.earliest > end.latest:
         raise ValueError(f'“{text}” ends before it begins')
     return Span(start, end)
+
+
+def _outer(date: Date) -> tuple[Day | None, Day | None]:
+    """Its first and last day."""
+    return date.ends[0], date.ends[-1]
+
+
+def _point(day: Day | None, *, one_of: bool) -> Point | None:
+    if day is None:
+        return None
+    first, last = day.bounds()
+    uncertain = one_of or bool(day.doubt) or 'X' in day.text
+    return Point(_year(*first), _year(*last, end_of_day=True), uncertain)
+
+
+def point(text: str) -> Point | None:
+    """All moments that *text* can mean, as one point; None if it has an open end."""
+    start, end = span(text)
+    if not start or not end:
+        return None
+    return Point(start.earliest, end.latest, start.uncertain or end.uncertain)
+
+
+def _year(year: int, month: int, day: int, *, end_of_day: bool = False) -> float:
+    """A day as a fractional year; months of equal length are near enough for a picture."""
+    days = (month - 1) * 30.4375 + day - (0 if end_of_day else 1)
+    return year + min(days / 365.25, 0.9999)
+
+
+# for readers
 
 
 def words(text: str, *, life: bool = False) -> str:
@@ -74,7 +198,10 @@ def words(text: str, *, life: bool = False) -> str:
     Of a *life* one knows only one end of, that end is a birth or a death.
     """
     span(text)
-    start, *rest = (_spell(end) for end in text.split('/'))
+    date = parse(text)
+    if date.form in ('[', '{'):
+        return _set(date)
+    start, *rest = (_spell(day) if day else '' for day in date.ends)
     if not rest:
         return start
     if not start:
@@ -84,8 +211,45 @@ def words(text: str, *, life: bool = False) -> str:
     return _range(start, rest[0])
 
 
-def _range(start: str, end: str) -> str:
-    """“24–30 July 1946”, “November–December 1950”: month and year once if both ends share them."""
+def _set(date: Date) -> str:
+    """“2 or 3 January 1880”, “1880 or later”, “1880 and 1884”."""
+    alone = len(date.ranges) == 1
+    parts = []
+    for first, last in date.ranges:
+        if first and last:
+            part = (
+                _spell(first)
+                if first == last
+                else _range(_spell(first), _spell(last), alone=alone and date.form == '[')
+            )
+        else:
+            known = first or last
+            assert known, 'a range has at least one end'
+            part = f'{_spell(known)} or {"later" if first else "earlier"}'
+        parts.append(part)
+    return _shared(parts, ' or ' if date.form == '[' else ' and ')
+
+
+def _shared(parts: list[str], joint: str) -> str:
+    """“2 or 3 January 1880”: month and year once, if all share them."""
+    split, shared = [part.split() for part in parts], ''
+    while len(parts) > 1 and all(
+        len(words) > 1 and words[-1] == split[0][-1] and words[-1].strip('()').isalnum()
+        for words in split
+    ):
+        shared = f' {split[0][-1]}{shared}'
+        split = [words[:-1] for words in split]
+    *most, last = (' '.join(words) for words in split)
+    return f'{", ".join(most)}{joint}{last}{shared}' if most else f'{last}{shared}'
+
+
+def _range(start: str, end: str, *, alone: bool = False) -> str:
+    """“24–30 July 1946”, “November–December 1950”: month and year once if both ends share them.
+
+    *alone*: some day between the two.
+    """
+    if alone:
+        return f'between {start} and {end}'
     first, last, shared = start.split(), end.split(), ''
     while len(first) == len(last) > 1 and first[-1] == last[-1] and last[-1] != '(uncertain)':
         shared = f' {last.pop()}{shared}'
@@ -94,82 +258,153 @@ def _range(start: str, end: str) -> str:
     return f'{" ".join(first)}{dash}{" ".join(last)}{shared}'
 
 
-def _advice(text: str) -> str:
-    examples = '1946-07-06, 1946-07, 1946, 1908?, 1908~ or 1882/1962'
-    return f'“{text}” is not a date in EDTF; write {examples}'
-
-
-def _point(end: str, whole: str) -> Point | None:
-    if end in ('', '..'):
-        if '/' not in whole:
-            raise ValueError(_advice(whole))
-        return None
-    try:
-        if plain := PLAIN.fullmatch(end):
-            year, month, day = (int(part or 0) for part in plain.groups())
-            last = day or monthrange(year, month or 12)[1]
-            lower = date(year, month or 1, day or 1).timetuple()
-            upper = date(year, month or 12, last).timetuple()
-        else:
-            parsed = parse_edtf(end)
-            lower, upper = parsed.lower_strict(), parsed.upper_strict()
-        return Point(_year(lower), _year(upper, end_of_day=True), end[-1] in '?~%' or 'X' in end)
-    except (EDTFParseException, ValueError, AttributeError, TypeError) as error:
-        raise ValueError(_advice(whole)) from error
-
-
-def _year(moment: struct_time, *, end_of_day: bool = False) -> float:
-    """A moment as a fractional year; months of equal length are near enough for a picture."""
-    days = (moment.tm_mon - 1) * 30.4375 + moment.tm_mday - (0 if end_of_day else 1)
-    return moment.tm_year + min(days / 365.25, 0.9999)
-
-
-def _spell(end: str) -> str:
-    if end in ('', '..'):
-        return ''
-    date = end.rstrip('?~%')
-    parts = date.split('-')
-    try:
-        text = ' '.join(
-            [str(int(part)) for part in parts[2:3]]
-            + [MONTHS[int(part) - 1] for part in parts[1:2]]
-            + parts[:1]
-        )
-    except (ValueError, IndexError):  # X for an unknown digit, a season: shown as written
-        text = date
-    about = 'about ' if end.endswith(('~', '%')) else ''
-    doubt = ' (uncertain)' if end.endswith(('?', '%')) else ''
+def _spell(day: Day) -> str:
+    month = SEASONS.get(day.month) or (MONTHS[int(day.month) - 1] if day.month else '')
+    text = ' '.join(filter(None, (day.day.lstrip('0'), month, _spell_year(day))))
+    about = 'about ' if day.doubt in ('~', '%') else ''
+    doubt = ' (uncertain)' if day.doubt in ('?', '%') else ''
     return f'{about}{text}{doubt}'
 
 
+def _spell_year(day: Day) -> str:
+    if day.number <= 0 and 'X' not in day.year:
+        return f'{1 - day.number} BCE'
+    if day.year.endswith(('XX', '0X')):
+        first, last = day.bounds()
+        return f'{first[0]}–{last[0]}'
+    return f'{day.number}s' if day.year.endswith('X') else f'{day.number}'
+
+
+# for formats
+
+
 def datable(edtf: str) -> dict[str, str]:
-    """EDTF as attributes (TEI Guidelines, att.datable.w3c, att.dimensions).
+    """EDTF as attributes of TEI (Guidelines, att.datable.w3c, att.datable.iso, att.dimensions).
 
     1946-07 → when; 1941/1945 → from, to; 194X → notBefore, notAfter; “?” → cert, “~” → precision.
+    Years before our era are counted otherwise by XML Schema than by ISO 8601, so they say which.
     """
+    date = parse(edtf)
+    first, last = _outer(date)
     attributes: dict[str, str] = {}
-    start, _, end = edtf.partition('/')
-    ends = {'from': start, 'to': end} if end or '/' in edtf else {'when': start}
-    for name, day in ends.items():
-        whole = day.rstrip('?~%')
-        if WHOLE.fullmatch(whole):
-            attributes[name] = whole
-        elif whole not in ('', '..'):
-            parsed = parse_edtf(whole)
-            if name in ('when', 'from'):
-                attributes['notBefore'] = _day(parsed.lower_strict())
-            if name in ('when', 'to'):
-                attributes['notAfter'] = _day(parsed.upper_strict())
-    if '?' in edtf or '%' in edtf:
+    if date.form == '' and first and first.is_whole:
+        attributes['when'] = _iso(first)
+    elif date.form == '/':
+        for name, day in (('from', first), ('to', last)):
+            if day and day.is_whole:
+                attributes[name] = _iso(day)
+            elif day:
+                low, high = day.bounds()
+                attributes |= (
+                    {'notBefore': _ymd(*low)} if name == 'from' else {'notAfter': _ymd(*high)}
+                )
+    else:
+        if first:
+            attributes['notBefore'] = _iso(first) if first.is_whole else _ymd(*first.bounds()[0])
+        if last:
+            attributes['notAfter'] = _iso(last) if last.is_whole else _ymd(*last.bounds()[1])
+    if any(day and day.bounds()[0][0] <= 0 for day in (first, last)):
+        attributes = {f'{name}-iso': value for name, value in attributes.items()}
+    if re.search('[?%]', edtf):
         attributes['cert'] = 'low'
-    if '~' in edtf or '%' in edtf:
+    if re.search('[~%]', edtf):
         attributes['precision'] = 'low'
     return attributes
 
 
-def _day(moment: struct_time) -> str:
-    year = f'{moment.tm_year:0{5 if moment.tm_year < 0 else 4}d}'
-    return f'{year}-{moment.tm_mon:02}-{moment.tm_mday:02}'
+def cmif(edtf: str) -> dict[str, str]:
+    """EDTF as attributes of `date` in CMIF 1.1, which knows when, from, to, notBefore, notAfter.
+
+    A doubtful date is left out: CMIF has no way to doubt one but to say `cert`.
+    """
+    known = datable(edtf)
+    names = ('when', 'from', 'to', 'notBefore', 'notAfter', 'cert')
+    return {name: known[name] for name in names if name in known}
+
+
+def _iso(day: Day) -> str:
+    return '-'.join(filter(None, (day.year, day.month, day.day)))
+
+
+def _ymd(year: int, month: int, day: int) -> str:
+    return f'{year:0{5 if year < 0 else 4}d}-{month:02}-{day:02}'
+
+
+def whole(edtf: str) -> str:
+    """As ISO 8601 (schema.org, Dublin Core); '' if that would say more than is known.
+
+    Of an interval the part in which both ends agree: 1950-11/1950-12 → 1950.
+    """
+    date = parse(edtf)
+    if date.form in ('[', '{') or not all(day and day.is_plain for day in date.ends):
+        return ''
+    ends = [[day.year, *filter(None, (day.month, day.day))] for day in date.ends if day]
+    shared = []
+    for parts in zip(*ends, strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared.append(parts[0])
+    return '-'.join(shared)
+
+
+def highwire(edtf: str) -> str:
+    """As Google Scholar reads it: 1946/07/06; '' if that would say more than is known."""
+    return whole(edtf).replace('-', '/')
+
+
+def zotero(edtf: str) -> str:
+    """As Zotero keeps it: ISO 8601, or words, which it shows as they are."""
+    date = parse(edtf)
+    return edtf if date.form == '' and whole(edtf) else words(edtf)
+
+
+def csl(edtf: str) -> dict[str, object]:
+    """As a date of CSL-JSON 1.0.2; what has no form there is `literal`."""
+    date = parse(edtf)
+    days = [day for day in date.ends if day]
+    simple = date.form in ('', '/') and len(days) == len(date.ends)
+    known = all('X' not in day.year and day.number > 0 for day in days)
+    seasons = {day.month for day in days if day.month > '12'}
+    if not simple or not known or (seasons and date.form):
+        return {'literal': words(edtf)}
+    parts = [
+        [int(part) for part in (day.year, day.month, day.day) if part and part not in seasons]
+        for day in days
+    ]
+    item: dict[str, object] = {'date-parts': parts}
+    if seasons:
+        item['season'] = int(seasons.pop()) - 20
+    if any(day.doubt for day in days):
+        item['circa'] = True
+    return item
+
+
+def biblatex(edtf: str) -> str:
+    """As biblatex 3 reads it, which is EDTF level 1 itself; sets have no form there."""
+    date = parse(edtf)
+    return edtf if date.form in ('', '/') else ''
+
+
+def year(edtf: str) -> str:
+    """The one year of a date without doubt, for formats that know no more; else ''."""
+    return whole(edtf)[:4]
+
+
+def ris(edtf: str) -> list[tuple[str, str]]:
+    """As RIS has it: PY and DA, YYYY/MM/DD/words; nothing where no year is sure."""
+    date = parse(edtf)
+    days = [day for day in date.ends if day]
+    years = {day.year for day in days}
+    if len(days) < len(date.ends) or len(years) > 1 or 'X' in edtf[:4] or days[0].number <= 0:
+        return []
+    plain = [*whole(edtf).split('-'), '', ''] if whole(edtf) else [days[0].year, '', '']
+    rest = '' if date.form == '' and days[0].is_plain else words(edtf)
+    return [('PY', days[0].year), ('DA', '/'.join([*plain[:3], rest]))]
+
+
+def american(text: str) -> str:
+    """Words as American styles have them: “6 July 1946” → “July 6, 1946”."""
+    return re.sub(r'\b(\d{1,2}(?:[–-]\d{1,2})?) ([A-Z]\w+) (\d{1,4})\b', r'\2 \1, \3', text)
 
 
 def now() -> datetime:

@@ -29,11 +29,11 @@ class Life(NamedTuple):
 
     @property
     def birth(self) -> Point | None:
-        return dates.span(f'{self.born}/{self.died}').start
+        return dates.point(self.born) if self.born else None
 
     @property
     def death(self) -> Point | None:
-        return dates.span(f'{self.born}/{self.died}').end
+        return dates.point(self.died) if self.died else None
 
     @property
     def years(self) -> str:

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 TITLE_PAGE = 'title-page'  # the `kind:` of the page that stands for the whole
 PERSON, PLACE = 'person', 'place'  # the registers to which front matter and conf.py refer
 # front matter that names an entry -> its register
-NAMED = {'author': PERSON, 'addressee': PERSON, 'place': PLACE}
+NAMED = {'author': PERSON, 'addressee': PERSON, 'translator': PERSON, 'place': PLACE}
+SEVERAL = ('author', 'addressee', 'translator')  # of which there may be several
 # front matter that any page may have; a page with a kind has a siglum
 GENERAL = ('kind', 'siglum', 'lang')
+CHAPTER = ('translator', 'source')  # that any chapter may have: what is otherwise than in conf.py
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,7 @@ class ChapterKind:
     epub: str  # epub:type (EPUB 3 Structural Semantics; Z39.98 for what that lacks)
     schema: str  # type in schema.org
     csl: str  # type in CSL 1.0.2
-    zotero: str  # type in Zotero’s vocabulary, where Highwire’s tags lose what matters; or ''
+    zotero: str  # type in Zotero’s vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,15 +115,15 @@ CHAPTERS = {
     ),
     'diary-entry': ChapterKind(
         word='Diary entry',
-        needs=('date', 'place', 'author', 'lang'),
-        may=(),
+        needs=('author', 'lang'),
+        may=('date', 'place'),
         correspondence=False,
         described=False,
         tei='entry',
         epub='chapter z3998:diary-entry',
         schema='Article',
-        csl='article-journal',
-        zotero='',
+        csl='chapter',
+        zotero='bookSection',
     ),
     'diary': ChapterKind(
         word='Diary',
@@ -132,19 +134,19 @@ CHAPTERS = {
         tei='diary',
         epub='chapter z3998:diary',
         schema='Article',
-        csl='article-journal',
-        zotero='',
+        csl='chapter',
+        zotero='bookSection',
     ),
     'letter': ChapterKind(
         word='Letter',
-        needs=('date', 'place', 'author', 'addressee', 'lang'),
-        may=(),
+        needs=('author', 'addressee', 'lang'),
+        may=('date', 'place'),
         correspondence=True,
         described=True,
         tei='letter',
         epub='chapter z3998:letter',
         schema='Message',
-        csl='article-journal',
+        csl='personal_communication',
         zotero='letter',
     ),
 }

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, dataclass, field, fields
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import dates
-from .kinds import TITLE_PAGE
+from . import dates, hosts
+from .hosts import Host
+from .kinds import SEVERAL, TITLE_PAGE
 from .problems import suggestion
 from .text import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # TEI's values of @cert -> the word shown to the reader
 CERTAINTY = {
@@ -34,6 +35,8 @@ AUTHORITIES = {
     'wikidata': ('Wikidata', 'https://www.wikidata.org/entity/{}', r'Q\d+'),
     'snac': ('SNAC', 'https://snaccooperative.org/{}', r'ark:/\d+/\w+'),
 }
+NOWHERE = Host()
+PEOPLE = ('author', 'translator', 'transcriber')  # fields of the edition: keys of people
 
 
 @dataclass(frozen=True)
@@ -41,51 +44,66 @@ class Edition:
     """What conf.py says of the whole: the text, its witness, those who made them."""
 
     title: str
-    subtitle: str
-    author: str  # keys of people
-    translator: str
-    transcriber: str
+    author: tuple[str, ...]  # keys of people
     editor: str  # a name
     description: str
-    subjects: tuple[str, ...]
-    journal: str  # where the witness was printed
-    volume: str
-    issue: str
-    date: str  # EDTF
-    pages: str
-    address: str  # of the transcript
-    series: str
-    number: str  # in the series
     identifier: str  # a URN that no build changes
     rights: str
     licence: str  # address of the licence of the editor's words and data
+    subtitle: str = ''
+    translator: tuple[str, ...] = ()
+    transcriber: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    source: Host = NOWHERE  # where the text stood
     cover: str = ''  # a Typst file that draws the cover's motif
     cover_alt: str = ''  # that motif in words
 
     @classmethod
     def from_config(cls, values: Mapping[str, object]) -> Edition:
-        """Check *values*: every field and no other. Raises ValueError with the remedy."""
+        """Check *values*: no other fields, none needed left out. Raises ValueError, the remedy.
+
+        One key of a person stands by itself: ``'author': 'victor-serge'``.
+        """
         names = {field.name for field in fields(cls)}
         needed = {field.name for field in fields(cls) if field.default is MISSING}
-        for name in values.keys() - names:
+        for name in sorted(values.keys() - names):
+            if name in hosts.OF_SOURCE:
+                raise ValueError(
+                    f'edition has no field “{name}”; say it in “source”, which says where the '
+                    "text stood: 'source': {'kind': 'journal', 'title': …}"
+                )
             raise ValueError(f'edition has no field “{name}”{suggestion(name, names)}')
         if missing := needed - values.keys():
             raise ValueError(f'edition needs {", ".join(sorted(missing))}')
+        given: dict[str, Any] = dict(values)
         for name, value in values.items():
-            words = value if name == 'subjects' else (value,)
+            if name == 'source':
+                try:
+                    given[name] = hosts.read(value) if value else NOWHERE
+                except ValueError as error:
+                    raise ValueError(f'edition: source: {error}') from None
+                continue
+            if name in PEOPLE and isinstance(value, str):
+                given[name] = value = (value,) if value else ()
+            words = value if name in (*PEOPLE, 'subjects') else (value,)
             if not isinstance(words, tuple) or not all(isinstance(word, str) for word in words):
-                several = ', in parentheses and each followed by a comma' * (name == 'subjects')
+                several = ', in parentheses and each followed by a comma' * (words is value)
                 raise ValueError(
                     f'edition: “{name}” must be words in quotes{several}, not {value!r}'
                 )
-        edition = cls(**values)  # type: ignore[arg-type]
-        dates.check(edition.date)
-        return edition
+        if empty := [name for name in sorted(needed) if not given[name]]:
+            raise ValueError(f'edition: “{empty[0]}” is empty')
+        return cls(**given)
 
     @property
     def slug(self) -> str:
         """The title as a file name without ending."""
         return slug(self.title)
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle."""
+        return f'{self.title}: {self.subtitle}' if self.subtitle else self.title
 
 
 class Source(NamedTuple):
@@ -131,6 +149,12 @@ class Entry:
             for scheme, (_, address, _) in AUTHORITIES.items()
             if scheme in values
         ]
+
+
+def joined(entries: Iterable[Entry]) -> str:
+    """“Ann Arden and Bob Byrne”, “A, B, and C”."""
+    *most, last = [entry.name for entry in entries] or ['']
+    return f'{", ".join(most)}{"," * (len(most) > 1)} and {last}' if most else last
 
 
 @dataclass(frozen=True)
@@ -259,6 +283,13 @@ class Page:
     def kind(self) -> str:
         """The `kind:` of its front matter, or ''."""
         return self.front.get('kind', '')
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """The keys that a field of its front matter names: of an author, of two addressees."""
+        value = self.front.get(name, '')
+        return (
+            tuple(filter(None, value.split(', '))) if name in SEVERAL else (value,)[: bool(value)]
+        )
 
     @property
     def is_title_page(self) -> bool:

@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
-from .kinds import NAMED, Kinds
+from .hosts import Host, of_chapter
+from .kinds import NAMED, PERSON, Kinds
 from .records import Citation, Dated, Emendation, Mark, Mention
 from .text import letters
 
@@ -23,13 +24,25 @@ M = TypeVar('M', bound=Mark)
 class Registry:
     """All pages, in reading order."""
 
-    def __init__(self, pages: Iterable[Page], kinds: Kinds | None = None) -> None:
+    def __init__(
+        self, pages: Iterable[Page], kinds: Kinds | None = None, source: Host | None = None
+    ) -> None:
         self.pages = list(pages)
         self.kinds = kinds or Kinds()
+        self.source = source or Host()  # of the whole
 
     def chapter(self, page: Page) -> ChapterKind | None:
         """What kind of text *page* is; None for the title page and pages of the editors."""
         return self.kinds.chapters.get(page.kind)
+
+    def host(self, page: Page) -> Host:
+        """Where the text of *page* stood."""
+        return of_chapter(page.front.get('source', ''), self.source)
+
+    def people(self, keys: Iterable[str]) -> list[Entry]:
+        """The entries of people; those without one, which was reported, are left out."""
+        found = (self.entries.get((PERSON, key)) for key in keys)
+        return [entry for entry in found if entry]
 
     @cached_property
     def documents(self) -> dict[str, Page]:

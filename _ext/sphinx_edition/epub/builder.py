@@ -15,8 +15,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sphinx.builders.epub3 import Epub3Builder
 
-from ..data import dates
-from ..data.kinds import PERSON
+from ..data import citing, dates
+from ..data.records import joined
 from ..domain import edition_domain
 from ..gathering.cover import draw_cover
 from ..order import parts, reading_order
@@ -80,8 +80,9 @@ class EditionEpubBuilder(Epub3Builder):
         edition = self.domain.edition
         context = {
             'edition': edition,
-            'printed': dates.words(edition.date),
+            'source': citing.where(edition.source),
             'people': self.people(),
+            'authors': joined(self.domain.registry.people(edition.author)),
             'language': self.config.language,
             'version': self.config.version,
             'modified': f'{dates.now():%Y-%m-%dT%H:%M:%SZ}',
@@ -102,9 +103,9 @@ class EditionEpubBuilder(Epub3Builder):
 
     def people(self) -> list[tuple[str, Entry]]:
         """Who had a hand in the text, each with the code of MARC's relators."""
-        edition, entries = self.domain.edition, self.domain.registry.entries
+        edition, registry = self.domain.edition, self.domain.registry
         keys = {'aut': edition.author, 'trl': edition.translator, 'trc': edition.transcriber}
-        return [(role, entries[PERSON, key]) for role, key in keys.items()]
+        return [(role, person) for role in keys for person in registry.people(keys[role])]
 
     def contents(self) -> list[Point]:
         """The title page, then the parts of the book under the captions of the toctrees."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from ..data.kinds import PERSON
+from ..data.records import joined
 
 if TYPE_CHECKING:
     from ..domain import EditionDomain
@@ -31,13 +31,13 @@ def lay_out(domain: EditionDomain, folder: Path) -> Path:
 
 def words(domain: EditionDomain) -> dict[str, str]:
     """What stands on a cover."""
-    edition, entries = domain.edition, domain.registry.entries
-    author, translator = (entries[PERSON, key].name for key in (edition.author, edition.translator))
+    edition, registry = domain.edition, domain.registry
+    translators = joined(registry.people(edition.translator))
     return {
         'title': edition.title,
-        'author': author,
+        'author': joined(registry.people(edition.author)),
         'series': edition.subtitle,
-        'translator': f'Translated by {translator}',
+        'translator': f'Translated by {translators}' if translators else '',
     }
 
 

@@ -37,7 +37,7 @@ def lifelines(domain: EditionDomain, overview: Element) -> list[Node]:
     """Who was dead by the day `at`, and how long."""
     registry, edition = domain.registry, domain.edition
     shown = lives(registry)
-    told = {life.entry.key for life in shown} | {edition.translator, edition.transcriber}
+    told = {life.entry.key for life in shown} | {*edition.translator, *edition.transcriber}
     people = [entry for entry in registry.entries.values() if entry.kind == PERSON]
     return [
         *(lives_shown(registry, shown, overview['at']) if shown else []),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from ..data.checks import problems, sound
 from ..data.kinds import PERSON
 from ..data.problems import suggestion
+from ..data.records import PEOPLE
 from ..diagnostics import stop, warn
 from ..domain import edition_domain
 from .notes import written
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 
 SHOWN = 'shown.json'
-MAKERS = ('author', 'translator', 'transcriber')  # fields of the edition that name people
 
 
 def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -72,7 +72,8 @@ def shown_everywhere(app: Sphinx, registry: Registry) -> str:
 def makers(app: Sphinx, registry: Registry) -> list[Entry]:
     """The people whom conf.py names; the build ends where one of them has no entry."""
     found = []
-    for key in [app.config.edition[role] for role in MAKERS if app.config.edition]:
+    edition = edition_domain(app.env).edition if app.config.edition else None
+    for key in [key for role in PEOPLE if edition for key in getattr(edition, role)]:
         if (PERSON, key) not in registry.entries:
             known = [other for kind, other in registry.entries if kind == PERSON]
             hint = suggestion(key, known)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -13,16 +12,16 @@ import typst
 from docutils import nodes
 from sphinx.builders import Builder
 
-from ..data import dates
-from ..data.kinds import PERSON
+from ..data import citing, dates
 from ..data.problems import Trouble
+from ..data.records import PEOPLE, joined
 from ..diagnostics import stop, warn
 from ..domain import edition_domain
 from ..gathering import cover
 from ..order import parts, reading_order
 from . import finish
 from .index import index
-from .source import array, call, marked, string
+from .source import array, call, italics, marked, string
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -127,12 +126,12 @@ class TypstBuilder(Builder):
         """The arguments of the template's `book`."""
         edition, registry = self.domain.edition, self.domain.registry
         now = dates.now()
-        texts = asdict(edition) | {
-            role: registry.entries[PERSON, getattr(edition, role)].name
-            for role in ('author', 'translator', 'transcriber')
-        }
+        texts = {name: getattr(edition, name) for name in ('title', 'subtitle', 'description')}
+        texts |= {role: joined(registry.people(getattr(edition, role))) for role in PEOPLE}
         texts |= {
-            'date': dates.words(edition.date),
+            'rights': edition.rights,
+            'licence': edition.licence,
+            'address': edition.source.address,
             'hands': ' '.join(sorted({note.hand for note in registry.notes.values()})),
             'version': self.config.version,
             'copyright': self.config.copyright,
@@ -140,6 +139,7 @@ class TypstBuilder(Builder):
             'paper': PAPERS[self.config.edition_paper],
         }
         given = {name: string(text) for name, text in texts.items() if isinstance(text, str)}
+        given['source'] = f'[{italics(citing.where(edition.source, italic=True))}]'
         given['subjects'] = array(map(string, edition.subjects))
         given['built'] = f'datetime(year: {now.year}, month: {now.month}, day: {now.day})'
         return ', '.join(f'{name}: {text}' for name, text in given.items())

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, ObjectStreamMode
 
-from ..data import dates
-from ..data.kinds import PERSON
+from ..data import citing
 
 if TYPE_CHECKING:
     from ..data.records import Edition
@@ -24,20 +23,19 @@ NOWHERE = (sys.maxsize, 0)  # the place of an element without words
 
 def metadata(edition: Edition, registry: Registry) -> dict[str, str | list[str]]:
     """What XMP says beyond title, author, subject and keywords, which Typst writes."""
-    people = registry.entries
-    return {
+    said: dict[str, str | list[str]] = {
         'dc:contributor': [
-            f'{people[PERSON, edition.translator].name} (translator)',
-            f'{people[PERSON, edition.transcriber].name} (transcriber)',
+            *(f'{person.name} (translator)' for person in registry.people(edition.translator)),
+            *(f'{person.name} (transcriber)' for person in registry.people(edition.transcriber)),
             f'{edition.editor} (editor)',
         ],
-        'dc:source': (
-            f'{edition.journal} {edition.volume}/{edition.issue} ({dates.words(edition.date)}), '
-            f'{edition.pages}; {edition.address}'
+        'dc:source': '; '.join(
+            filter(None, (citing.where(edition.source), edition.source.address))
         ),
         'dc:rights': edition.rights,
         'xmpRights:WebStatement': edition.licence,
     }
+    return {name: value for name, value in said.items() if value}
 
 
 def finish(data: bytes, xmp: dict[str, str | list[str]], places: Places) -> bytes:

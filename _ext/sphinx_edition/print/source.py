@@ -10,6 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from ..data.text import emphasis
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,6 +34,14 @@ def call(function: str, *arguments: str, body: str | None = None, **named: str) 
     """``#function(argument, name: value)[body]``; named arguments without a value are left out."""
     given = [*arguments, *(f'{name}: {value}' for name, value in named.items() if value)]
     return f'#{function}({", ".join(given)})' + ('' if body is None else f'[{body}]')
+
+
+def italics(form: str) -> str:
+    """Words in which what stands between asterisks is emphasised."""
+    return ''.join(
+        call('emph', body=f'#{string(words)}') if emphasised else f'#{string(words)}'
+        for words, emphasised in emphasis(form)
+    )
 
 
 def array(items: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ Runs at `doctree-read`, after Sphinx's own collectors (which take the front matt
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, cast
 from docutils import nodes
 from sphinx import addnodes
 
+from ..data.kinds import SEVERAL
 from ..data.problems import Trouble
 from ..data.records import Citation, Dated, Emendation, Mention, Reference
 from ..data.text import fold
@@ -50,7 +52,7 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     domain = edition_domain(app.env)
     page = domain.page(docname)
     page.front = {
-        name: value
+        name: joined(value) if name in SEVERAL else value
         for name, value in app.env.metadata[docname].items()
         if isinstance(value, str)
         and value != 'null'  # what Sphinx and MyST add is no text
@@ -76,6 +78,15 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     record_marks(doctree, page, domain)
     for head in list(doctree.findall(is_unseen)):
         head.parent.remove(head)
+
+
+def joined(value: str) -> str:
+    """Several keys, which MyST gives as JSON, as “one, other”."""
+    try:
+        keys = json.loads(value)
+    except ValueError:
+        keys = re.split(r',\s*', value)
+    return ', '.join(map(str, keys)) if isinstance(keys, list) else value
 
 
 def is_mark(node: nodes.Node) -> TypeGuard[addnodes.pending_xref]:

@@ -45,10 +45,12 @@ class TeiBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         edition, registry = self.domain.edition, self.domain.registry
         standoff, text, languages = self.encode()
+        release = self.domain.release
         changelog = self.srcdir / 'CHANGELOG.md'
         imprint = Imprint(
-            version=self.config.release,
-            base=self.config.html_baseurl,
+            version=release.version,
+            date=release.date,
+            base=release.base,
             changes=changelog.read_text('utf-8') if changelog.exists() else '',
             languages=languages,
         )

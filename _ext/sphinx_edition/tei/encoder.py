@@ -15,6 +15,8 @@ from ..diagnostics import warn
 from .inlines import EDITED
 from .notes import Notes, is_prose
 from .registers import entry_element, source_element
+from .sources import name as source_name
+from .sources import own as has_source
 from .xml import Ids, el, is_head, renamed, split
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ class Encoder(Notes):
             'xml_id': xml_id,
             'xml_lang': page.front.get('lang', ''),
             'resp': '' if chapter or page.notes else EDITED,
+            'source': f'#{source_name(page)}' if has_source(page) else '',
         }
         return [el('div', *self.letter(blocks), **attributes)]
 

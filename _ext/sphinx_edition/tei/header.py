@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..data import dates
 from ..data.dates import datable
-from ..data.kinds import PERSON
 from .letters import correspondence, is_letter
-from .xml import EDITORS, el, xml_name
+from .sources import reference, source_description
+from .xml import EDITORS, el
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
@@ -41,6 +41,8 @@ EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
 )
 
 
+ENGINE = '2.0'  # version of the engine
+SUBJECTS = 'subjects'  # xml:id of the list that keywords are from
 # what a numbered passage may be
 NUMBERED = ('p', 'quote', 'cit', 'lg', 'list', 'table')
 
@@ -49,6 +51,7 @@ class Imprint(NamedTuple):
     """What the header takes from elsewhere than the edition’s own data."""
 
     version: str
+    date: str  # of this version
     base: str  # address of the edition on the web, or ''
     changes: str  # the text of CHANGELOG.md
     languages: Iterable[str]
@@ -59,8 +62,7 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
     letters = [
         correspondence(page, registry) for page in registry.pages if is_letter(page, registry)
     ]
-    written = [page.front['date'] for page in registry.pages if page.front.get('date')]
-    span = f'{min(written)}/{max(written)}' if len(written) > 1 else ''.join(written)
+    span = created(registry)
     return el(
         'teiHeader',
         el(
@@ -68,18 +70,18 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
             el(
                 'titleStmt',
                 el('title', edition.title, type='main'),
-                el('title', edition.subtitle, type='sub'),
-                el('author', person(registry, edition.author)),
+                el('title', edition.subtitle, type='sub') if edition.subtitle else None,
+                *(el('author', reference(person)) for person in registry.people(edition.author)),
                 *responsible(edition, registry),
             ),
             el('editionStmt', el('edition', f'Version {imprint.version}', n=imprint.version)),
             el(
                 'publicationStmt',
                 el('publisher', edition.editor),
-                el('date', when=f'{dates.now():%Y-%m-%d}'),
+                el('date', when=imprint.date),
                 el('idno', edition.identifier, type='URN'),
                 el('idno', imprint.base, type='URL') if imprint.base else None,
-                el('availability', el('licence', edition.rights, target=edition.licence)),
+                *availability(edition),
             ),
             source_description(edition, registry),
         ),
@@ -87,72 +89,85 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
             'encodingDesc',
             el('editorialDecl', *(el(tag, el('p', says), **has) for tag, has, says in EDITORIAL)),
             references(registry),
+            el(
+                'classDecl',
+                el('taxonomy', el('bibl', 'Subjects as the editors give them'), xml_id=SUBJECTS),
+            )
+            if edition.subjects
+            else None,
+            application(),
         ),
         el(
             'profileDesc',
             el('abstract', el('p', edition.description)),
             el('creation', el('date', dates.words(span), **datable(span))) if span else None,
             el('langUsage', *(el('language', ident=language) for language in imprint.languages)),
-            el('textClass', el('keywords', *(el('term', term) for term in edition.subjects))),
+            el(
+                'textClass',
+                el(
+                    'keywords',
+                    *(el('term', term) for term in edition.subjects),
+                    scheme=f'#{SUBJECTS}',
+                ),
+            )
+            if edition.subjects
+            else None,
             *letters,
         ),
         revisions(imprint.changes),
     )
 
 
-def person(registry: Registry, key: str) -> ET.Element:
-    """A person of the register, by name."""
-    return el('persName', registry.entries[PERSON, key].name, ref=f'#{xml_name(key)}')
-
-
 def responsible(edition: Edition, registry: Registry) -> list[ET.Element]:
     """Who did what, after the author."""
     hands = {registry.kinds.hands[note.hand].maker for note in registry.notes.values()}
     translation = 'translation and notes' if 'translator' in hands else 'translation'
+    several = [
+        *((translation, person) for person in registry.people(translators(edition, registry))),
+        *(('transcription', person) for person in registry.people(edition.transcriber)),
+    ]
     return [
-        el('respStmt', el('resp', translation), person(registry, edition.translator)),
-        el('respStmt', el('resp', 'transcription'), person(registry, edition.transcriber)),
+        *(el('respStmt', el('resp', did), reference(person)) for did, person in several),
         el('respStmt', el('resp', 'edition'), el('name', edition.editor), xml_id=EDITORS),
     ]
 
 
-def source_description(edition: Edition, registry: Registry) -> ET.Element:
-    """The magazine, and the transcript of it that is the witness."""
-    printed = el(
-        'biblStruct',
+def translators(edition: Edition, registry: Registry) -> list[str]:
+    """Those of the whole, then those of chapters."""
+    keys = [*edition.translator, *(key for p in registry.pages for key in p.keys('translator'))]
+    return list(dict.fromkeys(keys))
+
+
+def created(registry: Registry) -> str:
+    """EDTF from the first to the last day on which something was written, of those known."""
+    written = [page.front['date'] for page in registry.pages if page.front.get('date')]
+    known = [date for date in written if '/' not in date and date[0] not in '[{']
+    if len(written) == 1:
+        return written[0]
+    if not known:
+        return ''
+    first = min(known, key=lambda date: dates.point(date) or (0,))
+    last = max(known, key=lambda date: dates.point(date) or (0,))
+    return f'{first}/{last}' if first != last else first
+
+
+def availability(edition: Edition) -> list[ET.Element]:
+    """What is licensed, and what is said of the rest: a harvester reads only the address."""
+    return [
         el(
-            'analytic',
-            el('author', person(registry, edition.author)),
-            el('editor', person(registry, edition.translator), role='translator'),
-            el('title', edition.title, level='a', type='main'),
-            el('title', edition.subtitle, level='a', type='sub'),
+            'availability',
+            el('licence', 'The editors’ words and data.', target=edition.licence),
+            status='free',
+            n='edition',
         ),
-        el(
-            'monogr',
-            el('title', edition.journal, level='j'),
-            el(
-                'imprint',
-                el('date', dates.words(edition.date), **datable(edition.date)),
-                el('biblScope', edition.volume, unit='volume'),
-                el('biblScope', edition.issue, unit='issue'),
-                el('biblScope', edition.pages, unit='page'),
-            ),
-        ),
-        el(
-            'series',
-            el('title', edition.series, level='s'),
-            el('biblScope', edition.number, unit='part'),
-        ),
-        type='printed',
-    )
-    transcript = el(
-        'bibl',
-        el('respStmt', el('resp', 'transcription'), person(registry, edition.transcriber)),
-        ', ',
-        el('ref', edition.address, target=edition.address),
-        type='transcript',
-    )
-    return el('sourceDesc', printed, transcript)
+        el('availability', el('p', edition.rights), status='unknown', n='text'),
+    ]
+
+
+def application() -> ET.Element:
+    """The program that wrote the file (TEI Guidelines 2.3.11)."""
+    label = el('label', 'sphinx_edition, an extension of Sphinx for digital editions')
+    return el('appInfo', el('application', label, ident='sphinx_edition', version=ENGINE))
 
 
 def references(registry: Registry) -> ET.Element:
@@ -179,7 +194,7 @@ def revisions(changelog: str) -> ET.Element | None:
         version = re.search(r'\d+(\.\d+)+', heading)
         date = re.search(r'\d{4}-\d\d-\d\d', heading)
         lines = re.sub(r'^#.*', '', body, flags=re.MULTILINE)  # without headings
-        items = [' '.join(i.split()) for i in re.split(r'^[-*] ', lines, flags=re.MULTILINE)[1:]]
+        items = [plain(i) for i in re.split(r'^[-*] ', lines, flags=re.MULTILINE)[1:]]
         attributes = {
             'n': version[0] if version else heading.strip(),
             'when': date[0] if date else '',
@@ -187,3 +202,11 @@ def revisions(changelog: str) -> ET.Element | None:
         if items:
             changes.append(el('change', el('list', *(el('item', i) for i in items)), **attributes))
     return el('revisionDesc', *changes) if changes else None
+
+
+def plain(markdown: str) -> str:
+    """Words without the marks of Markdown: “after the transcript in witness/”."""
+    text = ' '.join(markdown.split())
+    text = re.sub(r'(`+) ?(.+?) ?\1', r'\2', text)
+    text = re.sub(r'(\*\*?|(?<!\w)__?)(\S(?:.*?\S)?)\1', r'\2', text)
+    return re.sub(r'\[([^]]+)\]\([^)]*\)', r'\1', text)

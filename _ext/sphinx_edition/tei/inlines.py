@@ -17,7 +17,7 @@ from .xml import EDITORS, NO_XML, el, xml_name
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-    from ..data.records import Edition
+    from ..data.records import Edition, Page
     from ..data.registry import Registry
     from .xml import Content
 
@@ -31,6 +31,7 @@ class Inlines(ABC):
 
     registry: Registry
     edition: Edition
+    page: Page  # that is written
     languages: dict[str, None]
 
     @abstractmethod
@@ -92,7 +93,9 @@ class Inlines(ABC):
             self.languages[node['lang']] = None
             return [el('foreign', *content, xml_lang=node['lang'])]
         if 'gloss' in node['classes']:
-            return [el('gloss', *content, resp=f'#{xml_name(self.edition.translator)}')]
+            translators = self.page.keys('translator') or self.edition.translator
+            resp = ' '.join(f'#{xml_name(key)}' for key in translators)
+            return [el('gloss', *content, resp=resp)]
         if 'supplied' in node['classes']:  # the brackets are for readers of other outputs
             words = node.astext().removeprefix('[').removesuffix(']')
             return [el('supplied', words, resp=EDITED)]

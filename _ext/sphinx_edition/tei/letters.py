@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from ..data import dates
 from ..data.dates import datable
-from ..data.kinds import NAMED
+from ..data.identity import joined
+from ..data.kinds import PLACE
 from .xml import el, xml_name
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from ..data.records import Edition, Entry, Page
     from ..data.registry import Registry
@@ -26,46 +27,48 @@ def is_letter(page: Page, registry: Registry) -> bool:
 
 def correspondence(page: Page, registry: Registry) -> ET.Element:
     """A letter as the edition knows it (TEI Guidelines 2.4.6)."""
-    sender, place, addressee = parties(page, registry)
-    return el(
-        'correspDesc',
-        el(
-            'correspAction',
-            el('persName', sender.name, ref=f'#{xml_name(sender.key)}'),
-            el('placeName', place.name, ref=f'#{xml_name(place.key)}', cert=place.certainty),
-            el('date', dates.words(page.front['date']), **datable(page.front['date'])),
-            type='sent',
-        ),
-        el(
-            'correspAction',
-            el(
-                'persName',
-                addressee.name,
-                ref=f'#{xml_name(addressee.key)}',
-                cert=addressee.certainty,
-            ),
-            type='received',
-        ),
-        n=page.front['siglum'],
-    )
+
+    def named(entry: Entry, tag: str) -> ET.Element:
+        ref, doubt = f'#{xml_name(entry.key)}', entry.certainty
+        return el(tag, entry.name, ref=ref, cert='' if doubt == 'high' else doubt)
+
+    return el('correspDesc', *actions(page, registry, named, datable), n=page.front['siglum'])
 
 
-def parties(page: Page, registry: Registry) -> Iterator[Entry]:
-    """Sender, place, addressee."""
-    for name in ('author', 'place', 'addressee'):
-        yield registry.entries[NAMED[name], page.front[name]]
+def actions(
+    page: Page,
+    registry: Registry,
+    named: Callable[[Entry, str], ET.Element],
+    dated: Callable[[str], dict[str, str]],
+) -> list[ET.Element]:
+    """Sent by whom, where and when; received by whom. Nothing is said of what is not known."""
+    place = registry.entries.get((PLACE, page.front.get('place', '')))
+    when = page.front.get('date', '')
+    attributes = dated(when) if when else {}
+    words = dates.words(when) if when else ''
+    sent = [
+        *(named(person, 'persName') for person in registry.people(page.keys('author'))),
+        named(place, 'placeName') if place else None,
+        el('date', words if dated is datable else '', **attributes) if attributes else None,
+    ]
+    received = [named(person, 'persName') for person in registry.people(page.keys('addressee'))]
+    return [
+        el('correspAction', *sent, type='sent'),
+        el('correspAction', *received, type='received'),
+    ]
 
 
 def cmif(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element | None:
     """The letters for correspSearch (Correspondence Metadata Interchange Format 1.1), if any.
 
-    Names and places are identified by authority files only. Who is not identified bears the name
-    that the letter gives, and no @ref.
+    Names and places are those of the registers, and identified by authority files only.
     """
     letters = [page for page in registry.pages if is_letter(page, registry)]
     if not letters:
         return None
-    address = f'{imprint.base}cmif.xml'
+    address = joined(imprint.base, 'cmif.xml')
+    # the schema wants a UUID, which does not change; an xml:id begins with a letter
+    source = f'uuid-{edition.identifier.rpartition(":")[2]}'
     file_description = el(
         'fileDesc',
         el('titleStmt', el('title', f'Letters in: {edition.title}'), el('editor', edition.editor)),
@@ -76,7 +79,7 @@ def cmif(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element |
                 el('ref', edition.editor, target=imprint.base) if imprint.base else edition.editor,
             ),
             el('idno', address, type='url'),
-            el('date', when=f'{dates.now():%Y-%m-%d}'),
+            el('date', when=imprint.date),
             el('availability', el('licence', edition.licence, target=edition.licence)),
         ),
         el(
@@ -85,11 +88,11 @@ def cmif(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element |
                 'bibl',
                 f'{edition.title}, version {imprint.version}. {edition.identifier}',
                 type='online',
-                xml_id='edition',
+                xml_id=source,
             ),
         ),
     )
-    described = [interchange(page, registry, imprint.base) for page in letters]
+    described = [interchange(page, registry, imprint.base, source) for page in letters]
     return el(
         'TEI',
         el('teiHeader', file_description, el('profileDesc', *described)),
@@ -97,38 +100,26 @@ def cmif(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element |
     )
 
 
-def interchange(page: Page, registry: Registry, base: str) -> ET.Element:
+def interchange(page: Page, registry: Registry, base: str, source: str) -> ET.Element:
     """One letter in CMIF."""
-    sender, place, addressee = parties(page, registry)
-    [named, *_] = [
-        mention.text
-        for mention in registry.mentions[addressee.naming]
-        if mention.docname == page.docname
-    ] or [addressee.name]
+
+    def named(entry: Entry, tag: str) -> ET.Element:
+        return el(tag, entry.name, **identity(entry))
+
     return el(
         'correspDesc',
-        el(
-            'correspAction',
-            el('persName', sender.name, **identity(sender)),
-            el('placeName', place.name, **identity(place)),
-            el('date', **datable(page.front['date'])),
-            type='sent',
-        ),
-        el(
-            'correspAction',
-            el('persName', named, **identity(addressee)),
-            type='received',
-        ),
+        *actions(page, registry, named, dates.cmif),
         key=page.front['siglum'],
-        ref=f'{base}{page.docname}.html',
-        source='#edition',
+        ref=joined(base, f'{page.docname}.html'),
+        source=f'#{source}',
     )
 
 
 def identity(entry: Entry) -> dict[str, str]:
     """Who or what is meant: its first address in an authority file, and any doubt.
 
-    CMIF 1.1 has one degree of doubt, “low”; TEI’s “unknown” says that nobody was identified.
+    CMIF 1.1 has one degree of doubt, “low”, which is said of whom the register doubts; that nobody
+    was identified is told by the want of @ref.
     """
-    doubt = {'high': '', 'unknown': 'unknown'}.get(entry.certainty, 'low')
+    doubt = '' if entry.certainty in ('high', 'unknown') else 'low'
     return {'ref': next(iter(entry.addresses), ''), 'cert': doubt}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
+from ..data.kinds import SEVERAL
+from ..data.records import PEOPLE
 from ..vocabulary import opening
 from .blocks import Blocks
 from .xml import EDITORS, Ids, el, xml_name
@@ -61,10 +62,10 @@ class Notes(Blocks):
         maker = self.registry.kinds.hands[note.hand].maker
         if maker == 'editor':
             return f'#{EDITORS}'
-        who = getattr(self.edition, maker, maker)
-        if maker == 'author' and (citation := self.registry.citations.get(note.key)):
-            who = self.registry.documents[citation.docname].front.get('author') or who
-        return ' '.join(f'#{xml_name(key)}' for key in re.findall('[a-z0-9-]+', str(who or '')))
+        who = getattr(self.edition, maker) if maker in PEOPLE else (maker,)[: bool(maker)]
+        if maker in SEVERAL and (citation := self.registry.citations.get(note.key)):
+            who = self.registry.documents[citation.docname].keys(maker) or who
+        return ' '.join(f'#{xml_name(key)}' for key in who)
 
 
 def is_prose(node: Node) -> bool:

@@ -1,9 +1,9 @@
 """What the head of a web page tells machines: description, references, previews, linked data.
 
-Google Scholar reads `citation_` tags, and Zotero prefers them; but with them Zotero ignores the
-recipient of a letter, so a letter has tags of Zotero’s RDF vocabulary instead (Zotero’s translator
-“Embedded Metadata”). Addresses are absolute if `html_baseurl` is set, as crawlers and previews want
-them; else relative or left out, and the pages work from a disk.
+Where Zotero’s translator “Embedded Metadata” finds `citation_author`, it ignores translators and
+recipients; so what is cited is told in its own vocabulary and in Dublin Core. Addresses are
+absolute if `html_baseurl` is set, as crawlers and previews want them; else relative or left out,
+and the pages work from a disk.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from ..data import citing
-from ..data.kinds import PERSON
+from ..data import citing, dates
+from ..data.identity import joined
+from ..data.records import joined as people
 from ..data.text import closed
 from ..domain import edition_domain
 from ..gathering.downloads import REFERENCES, files, is_citable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..data.citing import Record
+    from ..data.identity import Identity
     from ..data.kinds import ChapterKind
     from ..data.records import Edition, Page, Passage
     from ..data.registry import Registry
@@ -53,7 +54,7 @@ class Head(NamedTuple):
     page: Page
     kind: ChapterKind | None  # of the page
     description: str
-    record: Record  # what is cited on this page
+    cited: Identity  # what is cited on this page
     base: str  # absolute address of the edition, or ''
     uri: str  # the page’s address below it
     pathto: Callable[[str, int], str]  # a file’s address from here
@@ -75,21 +76,21 @@ def describe_page(
     cited = page if is_citable(page) else registry.documents[app.config.root_doc]
     if not is_citable(cited):
         return
-    base, version = app.config.html_baseurl, app.config.release
-    record = citing.record(edition, registry, cited, version, base)
+    identity = domain.cited(cited)
+    base = identity.release.base
     if cited is page:
-        write_references(record, page, Path(app.outdir))
+        write_references(identity, page, Path(app.outdir))
     uri = app.builder.get_target_uri(pagename)
-    words = description(page, edition, registry)
+    words = description(page, edition, registry, identity)
     kind = registry.chapter(page)
-    head = Head(edition, page, kind, words, record, base, uri, context['pathto'])
+    head = Head(edition, page, kind, words, identity, base, uri, context['pathto'])
 
     def address(docname: str, name: str) -> str:
         there = app.builder.get_target_uri(docname)
-        path = base + there if base else relative_uri(uri, there)
+        path = joined(base, there) if base else relative_uri(uri, there)
         return f'{path}#{name}' if name else path
 
-    data = page_data(edition, registry, page, words, version, address)
+    data = page_data(edition, registry, page, identity, words, address)
     context['metatags'] += '\n'.join([*tags(head), script(data), ''])
     numbered = (
         passage
@@ -103,18 +104,17 @@ def describe_page(
 
     def form(of: Passage, number: str, name: str) -> str:
         part = registry.documents[of.docname]
-        item = citing.record(edition, registry, part, version, base)
         what = citing.described(part, registry)
-        return citing.html(citing.passage(item, what, edition.title, number, name))
+        return citing.html(citing.passage(domain.cited(part), what, number, name))
 
     def own(what: str, name: str = '') -> str:
-        there = base and base + uri + (f'#{name}' if name else '')
-        return citing.html(citing.editorial(record, what, edition, there))
+        there = base and joined(base, uri) + (f'#{name}' if name else '')
+        return citing.html(citing.editorial(identity, what, there))
 
     context['citation'] = {
         'own': [] if page.kind else [(word, own(*what)) for word, *what in owned(page, registry)],
-        'chicago': citing.html(citing.chicago(record, kind)),
-        'mla': citing.html(citing.mla(record, kind)),
+        'chicago': citing.html(citing.chicago(identity)),
+        'mla': citing.html(citing.mla(identity)),
         'passage': form(example, example.n, example.id) if example else '',
         'files': [
             (name, context['pathto'](f'{cited.docname}.{ending}', 1))
@@ -155,19 +155,28 @@ def remove_references(app: Sphinx, env: BuildEnvironment) -> None:
             (Path(app.outdir) / f'{page.docname}.{ending}').unlink(missing_ok=True)
 
 
-def description(page: Page, edition: Edition, registry: Registry) -> str:
+def cited_words(cited: Identity, what: str) -> str:
+    """“Victor Serge’s letter of …, as translated by James M. Fenwick for The New International”."""
+    authors = people(cited.authors)
+    words = f'{authors}’s {what}' if authors else what[0].upper() + what[1:]
+    translators, host = people(cited.translators), cited.host
+    if translators:
+        words += f', as translated by {translators}'
+    if host.title:
+        ordered = translators and host.row and host.row.level == 'j'
+        words += f' {"for" if ordered else "from"} {host.title}'
+        words += f' in {year}' if (year := dates.year(host.date) if host.date else '') else ''
+    elif host.repository:
+        words += f', from the {host.copy or "manuscript"} in {host.repository}'
+    return words
+
+
+def description(page: Page, edition: Edition, registry: Registry, cited: Identity) -> str:
     """What a page of the text is, or a register holds; of another page its first words."""
     if page.is_title_page:
         return edition.description
     if page.is_chapter:
-        author, translator = (
-            registry.entries[PERSON, key].name
-            for key in (page.front.get('author', edition.author), edition.translator)
-        )
-        words = (
-            f'{author}’s {citing.described(page, registry)}, as translated by {translator} '
-            f'for {edition.journal} in {edition.date[:4]}; with notes.'
-        )
+        words = f'{cited_words(cited, citing.described(page, registry))}; with notes.'
     elif page.entries:
         names = ', '.join(entry.name for entry in page.entries)
         words = f'{page.title} named in “{edition.title}”, with every place: {names}'
@@ -193,10 +202,7 @@ def tags(head: Head) -> Iterator[str]:
             href = escape(head.pathto(f'{head.page.docname}.{ending}', 1))
             title = f'Reference: {REFERENCES[ending]}'
             yield f'<link rel="alternate" type="{media}" href="{href}" title="{title}">'
-    if head.kind and head.kind.zotero:
-        yield from zotero(head, head.kind.zotero)
-    elif is_citable(head.page):
-        yield from highwire(head)
+    yield from zotero(head) if is_citable(head.page) else editors(head)
     yield from preview(head)
 
 
@@ -205,48 +211,38 @@ def meta(kind: str, name: str, content: object) -> str:
     return f'<meta {kind}="{name}" content="{escape(str(content))}">'
 
 
-def highwire(head: Head) -> Iterator[str]:
-    """Highwire Press tags (Google Scholar, “Inclusion Guidelines for Webmasters”)."""
-    item = head.record
-    [year, *rest] = citing.days(item, 'issued')[0]
-    first, _, last = str(item['page']).partition('-')
-    pairs = {
-        'title': item['title'],
-        'author': citing.person(item, 'author', inverted=True),
-        'publication_date': '/'.join([str(year), *(f'{part:02}' for part in rest)]),
-        'journal_title': item['container-title'],
-        'volume': item['volume'],
-        'issue': item['issue'],
-        'firstpage': first,
-        'lastpage': last,
-        'language': item.get('language'),
-        'fulltext_html_url': item.get('URL'),
-        'pdf_url': f'{head.base}{head.edition.slug}.pdf' if head.base else None,
-    }
-    for name, value in pairs.items():
-        if value:
-            yield meta('name', f'citation_{name}', value)
-
-
-def zotero(head: Head, kind: str) -> Iterator[str]:
-    """A letter for Zotero: author, recipient, translator and the day it was written."""
-    item = head.record
-    [day] = citing.days(item, 'original-date') if 'original-date' in item else [[]]
-    pairs = {
-        'z:itemType': kind,
-        'dc:title': item['title'],
-        'dc:creator': citing.person(item, 'author', inverted=True),
-        'z:recipients': citing.person(item, 'recipient', inverted=True),
-        'z:translators': citing.person(item, 'translator', inverted=True),
-        'dc:date': '-'.join(f'{part:02}' for part in day),
-        'dc:language': item.get('language'),
-        'dc:source': f'{item["container-title"]} {item["volume"]}/{item["issue"]}, {item["page"]}',
-        'dc:rights': head.edition.rights,
-        'dc:identifier': item.get('URL'),
-    }
-    for name, value in pairs.items():
+def zotero(head: Head) -> Iterator[str]:
+    """What is cited here, in Zotero’s vocabulary and in Dublin Core, which Scholar reads, too."""
+    cited, kind = head.cited, head.kind
+    letter = citing.is_letter(cited)
+    issued = cited.written if letter else cited.release.date
+    pairs: list[tuple[str, str]] = [
+        ('z:itemType', kind.zotero if kind else 'book'),
+        ('DC.title', cited.title),
+        *(('DC.creator', citing.inverted(person)) for person in cited.authors),
+        *(('z:recipients', citing.inverted(person)) for person in cited.recipients),
+        *(('z:translators', citing.inverted(person)) for person in cited.translators),
+        ('citation_book_title', cited.whole if kind and not letter else ''),
+        ('DC.date', dates.zotero(issued) if issued else ''),
+        ('DC.language', cited.language),
+        ('DC.publisher', cited.editor),
+        ('DC.rights', head.edition.rights),
+        ('DC.identifier', cited.address),
+        ('z:extra', '. '.join(filter(None, (cited.origin, *citing.remarks(cited))))),
+        (
+            'citation_pdf_url',
+            joined(head.base, f'{head.edition.slug}.pdf') if head.base and not kind else '',
+        ),
+    ]
+    for name, value in pairs:
         if value:
             yield meta('name', name, value)
+
+
+def editors(head: Head) -> Iterator[str]:
+    """Whose a page of the editors’ is, and of when."""
+    yield meta('name', 'author', head.edition.editor)
+    yield meta('name', 'DC.date', head.cited.release.date)
 
 
 def preview(head: Head) -> Iterator[str]:
@@ -259,11 +255,11 @@ def preview(head: Head) -> Iterator[str]:
     yield meta('property', 'og:description', head.description)
     yield meta('property', 'og:site_name', head.edition.title)
     if head.base:
-        yield meta('property', 'og:url', head.base + head.uri)
-        yield meta('property', 'og:image', head.base + PREVIEW)
+        yield meta('property', 'og:url', joined(head.base, head.uri))
+        yield meta('property', 'og:image', joined(head.base, PREVIEW))
         yield meta('property', 'og:image:width', 1200)
         yield meta('property', 'og:image:height', 630)
-        yield meta('property', 'og:image:alt', f'{head.edition.title}: {head.edition.subtitle}')
+        yield meta('property', 'og:image:alt', head.edition.full_title)
         yield meta('name', 'twitter:card', 'summary_large_image')
 
 

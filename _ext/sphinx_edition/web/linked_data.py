@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..data.citing import arabic
-from ..data.dates import datable
-from ..data.kinds import PERSON, PLACE
+from ..data.dates import OPEN, whole
+from ..data.kinds import PLACE
 from ..data.records import Mention
 from ..data.text import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from ..data.hosts import Host
+    from ..data.identity import Identity
     from ..data.records import Edition, Entry, Page
     from ..data.registry import Registry
 
@@ -43,15 +45,15 @@ def entity(entry: Entry, registry: Registry, address: Address) -> Data:
 
 def day(edtf: str) -> str:
     """A date that schema.org knows, or ''."""
-    return datable(edtf).get('when', '')
+    return whole(edtf) if edtf not in OPEN else ''
 
 
 def page_data(
     edition: Edition,
     registry: Registry,
     page: Page,
+    cited: Identity,
     description: str,
-    version: str,
     address: Address,
 ) -> Data:
     """What a page is: the edition, a diary entry, a letter, or a page of the editors’."""
@@ -69,75 +71,101 @@ def page_data(
             for naming in sorted(namings & registry.entries.keys())
         ],
     )
+    editor = {'@type': 'Organization', 'name': edition.editor}
     if not page.kind:
-        return {**common, '@type': 'WebPage', 'isPartOf': {'@id': whole}}
+        return {
+            **common,
+            **present(
+                at_type='WebPage',
+                isPartOf={'@id': whole},
+                author=editor,
+                datePublished=cited.release.date,
+                license=edition.licence,
+            ),
+        }
 
-    def somebody(key: str) -> Data:
-        return entity(registry.entries[PERSON, key], registry, address)
+    def somebody(people: Iterable[Entry]) -> list[Data]:
+        return [entity(person, registry, address) for person in people]
 
-    author, place = somebody(page.front.get('author', edition.author)), page.front.get('place')
-    written = page.front.get('date', '')
+    written, authors = page.front.get('date', ''), somebody(cited.authors)
+    original = present(at_type='CreativeWork', author=authors, dateCreated=day(written))
     shared = {
         **common,
-        'author': author,
-        'translator': somebody(edition.translator),
-        'translationOfWork': present(
-            at_type='CreativeWork', author=author, dateCreated=day(written)
+        **present(
+            author=authors,
+            translator=somebody(cited.translators),
+            translationOfWork=original if cited.translators else None,
+            editor=editor,
+            datePublished=cited.release.date,
+            version=cited.release.version,
         ),
     }
     if kind is None:
         return {
             **shared,
-            '@type': 'Article',
-            'headline': edition.title,
-            'alternativeHeadline': edition.subtitle,
-            'identifier': edition.identifier,
-            'version': version,
-            'editor': {'@type': 'Organization', 'name': edition.editor},
-            'license': edition.licence,
-            'isBasedOn': edition.address,
-            'datePublished': day(edition.date.partition('/')[0]),
-            'pagination': edition.pages,
-            'keywords': list(edition.subjects),
-            'hasPart': [{'@id': address(p.docname, '')} for p in registry.pages if p.is_chapter],
-            'isPartOf': printed(edition),
+            **present(
+                at_type='Book',
+                headline=edition.title,
+                alternativeHeadline=edition.subtitle,
+                identifier=edition.identifier,
+                isBasedOn=stood(cited.host),
+                keywords=list(edition.subjects),
+                hasPart=[{'@id': address(p.docname, '')} for p in registry.pages if p.is_chapter],
+            ),
         }
-    shared |= {'isPartOf': {'@id': whole}}
+    shared |= present(isPartOf={'@id': whole}, isBasedOn=stood(cited.host))
     if kind.correspondence:
         return {
             **shared,
-            '@type': kind.schema,
-            'sender': author,
-            'recipient': somebody(page.front['addressee']),
-            'dateSent': day(written),
+            **present(
+                at_type=kind.schema,
+                sender=authors,
+                recipient=somebody(cited.recipients),
+                dateSent=day(written),
+            ),
         }
-    where = entity(registry.entries[PLACE, place], registry, address) if place else None
+    place = registry.entries.get((PLACE, page.front.get('place', '')))
     return {
         **shared,
         **present(
             at_type=kind.schema,
             headline=page.title,
             dateCreated=day(written),
-            locationCreated=where,
-            datePublished=day(edition.date.partition('/')[0]),
+            locationCreated=entity(place, registry, address) if place else None,
         ),
     }
 
 
-def printed(edition: Edition) -> Data:
-    """The number of the magazine."""
-    magazine = {'@type': 'Periodical', 'name': edition.journal}
-    volume = {
-        '@type': 'PublicationVolume',
-        'volumeNumber': arabic(edition.volume),
-        'isPartOf': magazine,
-    }
-    return {
-        '@type': 'PublicationIssue',
-        'issueNumber': edition.issue,
-        'datePublished': edition.date,
-        'isPartOf': volume,
-    }
+def stood(host: Host) -> Data | None:
+    """Where the text stood: pages of a number of a magazine, a book, a manuscript."""
+    row = host.row
+    if row is None:
+        return None
+    published = day(host.date) if host.date else ''
+    if row.level == 'j':
+        whole = present(at_type=row.schema, name=host.title)
+        volume = present(
+            at_type='PublicationVolume', volumeNumber=arabic(host.volume), isPartOf=whole
+        )
+        issue = present(
+            at_type='PublicationIssue',
+            issueNumber=host.issue,
+            datePublished=published,
+            isPartOf=volume if host.volume else whole,
+        )
+        return present(at_type='Article', pagination=host.pages, url=host.address, isPartOf=issue)
+    held = present(at_type='ArchiveOrganization', name=host.repository, address=host.place)
+    return present(
+        at_type=row.schema,
+        name=host.title,
+        alternativeHeadline=host.subtitle,
+        datePublished=published if row.level else '',
+        publisher=present(at_type='Organization', name=host.publisher) if host.publisher else None,
+        identifier=host.shelfmark,
+        holdingArchive=held if host.repository else None,
+        pagination=host.pages,
+        url=host.address,
+    )
 
 
 # what in registers.json is an address, and what a plain string

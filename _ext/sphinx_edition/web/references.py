@@ -1,7 +1,4 @@
-"""References to download: the record of a page in three formats.
-
-The record is an item of CSL-JSON (Citation Style Language 1.0.2, csl-data.json).
-"""
+"""References to download: what is cited on a page, in three formats."""
 
 from __future__ import annotations
 
@@ -9,46 +6,61 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from ..data.citing import days, person, remarks
+from ..data import dates
+from ..data.citing import inverted, is_letter, name, record, remarks
 from ..gathering.downloads import REFERENCES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from ..data.citing import Record
-    from ..data.records import Page
+    from ..data.identity import Identity
+    from ..data.records import Entry, Page
 
 
-def csl(item: Record) -> str:
+def csl(cited: Identity) -> str:
     """CSL-JSON: a list of one item."""
-    return json.dumps([item], ensure_ascii=False, indent=2) + '\n'
+    return json.dumps([record(cited)], ensure_ascii=False, indent=2) + '\n'
 
 
-def bibtex(item: Record) -> str:
-    """BibTeX; translator, full dates and language in fields of biblatex."""
-    issued = days(item, 'issued')
+def bibtex(cited: Identity) -> str:
+    """BibTeX; translators, dates, and letters as in biblatex."""
+    host, letter = cited.host, is_letter(cited)
+    kind = 'letter' if letter else 'incollection' if cited.kind else 'book'
+    issued = cited.written if letter else cited.release.date
     fields = {
-        'author': person(item, 'author', inverted=True),
-        'title': f'{{{tex(item["title"])}}}',
-        'translator': person(item, 'translator', inverted=True),
-        'journal': tex(item['container-title']),
-        'volume': item['volume'],
-        'number': item['issue'],
-        'pages': str(item['page']).replace('-', '--'),
-        'year': issued[0][0],
-        'date': iso(issued),
-        'origdate': iso(days(item, 'original-date')) if 'original-date' in item else None,
-        'language': item.get('language'),
-        'url': item.get('URL'),
-        'note': tex('. '.join(remarks(item))),
+        'author': people(cited.authors),
+        'title': f'{{{tex(cited.title)}}}',
+        'translator': people(cited.translators),
+        'booktitle': f'{{{tex(cited.whole)}}}' if kind == 'incollection' else '',
+        'editor': '' if letter else f'{{{tex(cited.editor)}}}',
+        'year': dates.year(issued) if issued else '',
+        'date': dates.biblatex(issued) if issued else '',
+        'origdate': dates.biblatex(host.date) if host.date and host.kind != 'manuscript' else '',
+        'language': cited.language,
+        'url': cited.address,
+        'note': tex('. '.join(filter(None, (said(cited), *remarks(cited))))),
     }
     lines = (f'  {field} = {{{value}}},\n' for field, value in fields.items() if value)
-    return f'@article{{{item["id"]},\n{"".join(lines)}}}\n'
+    return f'@{kind}{{{cited.key},\n{"".join(lines)}}}\n'
 
 
-def iso(ends: list[list[int]]) -> str:
-    """“1950-11/1950-12”."""
-    return '/'.join('-'.join(f'{part:02}' for part in end) for end in ends)
+def said(cited: Identity) -> str:
+    """What it is, when it was written, to whom a letter is, and that the edition is digital."""
+    if is_letter(cited):
+        to = ' and '.join(person.name for person in cited.recipients)
+        return f'Letter to {to}'
+    origin = f'{cited.origin}. ' if cited.origin else ''
+    return f'{origin}{cited.digital}'
+
+
+def people(entries: Iterable[Entry]) -> str:
+    """Names for BibTeX; one that has no parts stands in braces."""
+    written = []
+    for entry in entries:
+        parts = tex(inverted(entry))
+        written.append(f'{{{parts}}}' if 'literal' in name(entry) else parts)
+    return ' and '.join(written)
 
 
 def tex(text: object) -> str:
@@ -56,27 +68,23 @@ def tex(text: object) -> str:
     return re.sub(r'[&%$#_{}]', r'\\\g<0>', str(text).replace('\\', '/'))
 
 
-def ris(item: Record) -> str:
-    """RIS; A4 is the translator, as in Zotero and EndNote."""
-    [year, *rest] = days(item, 'issued')[0]
-    month, day = [f'{part:02}' for part in rest] + [''] * (2 - len(rest))
-    first, _, last = str(item['page']).partition('-')
+def ris(cited: Identity) -> str:
+    """RIS; A4 is the translator, A2 the recipient of a letter, as in Zotero and EndNote."""
+    letter = is_letter(cited)
+    issued = cited.written if letter else cited.release.date
     tags = [
-        ('TY', 'JOUR'),
-        ('ID', item['id']),
-        ('AU', person(item, 'author', inverted=True)),
-        ('A4', person(item, 'translator', inverted=True)),
-        ('TI', item['title']),
-        ('T2', item['container-title']),
-        ('VL', item['volume']),
-        ('IS', item['issue']),
-        ('SP', first),
-        ('EP', last),
-        ('PY', year),
-        ('DA', f'{year}/{month}/{day}/'),
-        ('LA', item.get('language')),
-        ('UR', item.get('URL')),
-        *(('N1', remark) for remark in remarks(item)),
+        ('TY', 'PCOMM' if letter else 'CHAP' if cited.kind else 'BOOK'),
+        ('ID', cited.key),
+        *(('AU', inverted(person)) for person in cited.authors),
+        *(('A2', inverted(person)) for person in cited.recipients),
+        *(('A4', inverted(person)) for person in cited.translators),
+        ('ED', '' if letter else cited.editor),
+        ('TI', cited.title),
+        ('T2', cited.whole if cited.kind and not letter else ''),
+        *(dates.ris(issued) if issued else []),
+        ('LA', cited.language),
+        ('UR', cited.address),
+        ('N1', '. '.join(filter(None, ('' if letter else said(cited), *remarks(cited))))),
     ]
     return ''.join(f'{tag}  - {value}\n' for tag, value in tags if value) + 'ER  - \n'
 
@@ -84,9 +92,9 @@ def ris(item: Record) -> str:
 FORMATS = dict(zip(REFERENCES, (bibtex, ris, csl), strict=True))  # ending -> writer
 
 
-def write_references(item: Record, page: Page, outdir: Path) -> None:
+def write_references(cited: Identity, page: Page, outdir: Path) -> None:
     """The record in every format, beside the web page."""
     for ending, formatted in FORMATS.items():
         path = outdir / f'{page.docname}.{ending}'
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(formatted(item), encoding='utf-8', newline='\n')
+        path.write_text(formatted(cited), encoding='utf-8', newline='\n')
