@@ -9,6 +9,7 @@ from .epub.builder import TEMPLATES as EPUB_TEMPLATES
 from .epub.builder import EditionEpubBuilder
 from .epub.pages import BoundPage, PopUpNotes
 from .epub.translator import EpubTranslator
+from .gathering.headlines import HeadLines
 from .gathering.notes import OrderNotes
 from .gathering.overviews import FillOverviews
 from .gathering.registers import FillRegisters
@@ -68,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(OrderNotes)
     app.add_post_transform(FillRegisters)
     app.add_post_transform(FillOverviews)
+    app.add_post_transform(HeadLines)
 
     # performance
     app.connect('env-before-read-docs', performance.stay_alone)

@@ -156,13 +156,21 @@ class EditionDomain(Domain):
                 return first.docname, first.id, f'{registry.labels.get(key, "?")}.'
         if typ == 'passage' and (passage := registry.passages.get(target)):
             return passage.docname, passage.id, passage.label
+        if typ == 'page' and (page := registry.documents.get(target)):
+            return page.docname, '', page.title
         if typ == 'mention' and (docname := registry.places.get(target)):
             return docname, target, target
         return None
 
 
 # reference type -> class of the link it becomes; namings are “mention”
-CLASSES = {'note': 'noteref', 'cited': 'backlink', 'passage': 'locus', 'mention': 'locus'}
+CLASSES = {
+    'note': 'noteref',
+    'cited': 'backlink',
+    'passage': 'locus',
+    'mention': 'locus',
+    'page': 'chapter',
+}
 
 
 def edition_domain(env: BuildEnvironment) -> EditionDomain:

@@ -45,6 +45,18 @@ class Registry:
         return [entry for entry in found if entry]
 
     @cached_property
+    def written(self) -> dict[str, dict[str, list[Page]]]:
+        """Key of a person -> “from”, “to”, “by” -> letters from or to, other chapters by them."""
+        found: dict[str, dict[str, list[Page]]] = defaultdict(lambda: defaultdict(list))
+        for page in self.pages:
+            if kind := self.chapter(page):
+                for key in page.keys('author'):
+                    found[key]['from' if kind.correspondence else 'by'].append(page)
+                for key in page.keys('addressee'):
+                    found[key]['to'].append(page)
+        return found
+
+    @cached_property
     def documents(self) -> dict[str, Page]:
         """Docname -> page."""
         return {page.docname: page for page in self.pages}

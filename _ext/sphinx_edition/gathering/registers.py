@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..data.kinds import PERSON
 from ..domain import edition_domain, pending
 from ..vocabulary import opening
 from .notes import speaker
 from .words import emphasised, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils.nodes import Element
 
     from ..data.records import Mention
     from ..data.registry import Registry
+
+
+# what a person has to do with chapters -> what is said of one and of several
+WRITTEN = {
+    'from': ('Letter from', 'Letters from'),
+    'to': ('Letter to', 'Letters to'),
+    'by': ('Author of', 'Author of'),
+}
 
 
 class FillRegisters(SphinxPostTransform):
@@ -45,6 +56,7 @@ class FillRegisters(SphinxPostTransform):
                 note += self.further(note['note'], len(places))
         for forms in list(self.document.findall(nodes.paragraph)):
             if 'entry' in forms:
+                forms.parent.insert(forms.parent.index(forms) + 1, [*self.letters(*forms['entry'])])
                 self.forms(forms)
 
     def mention(self, mention: Mention) -> nodes.list_item:
@@ -59,6 +71,16 @@ class FillRegisters(SphinxPostTransform):
         for n in range(1, count + 1):
             line += [nodes.Text(', '), pending('cited', f'{key} {n}')][n == 1 :]
         return line
+
+    def letters(self, kind: str, key: str) -> Iterator[nodes.paragraph]:
+        """“Letters to: letter, letter 2”: what this person wrote, or was written."""
+        written = self.registry.written.get(key, {}) if kind == PERSON else {}
+        for role, words in WRITTEN.items():
+            if pages := written.get(role):
+                line = nodes.paragraph('', f'{words[len(pages) > 1]}: ', classes=['letters'])
+                for n, page in enumerate(pages):
+                    line += [nodes.Text('; ' if n else ''), pending('page', page.docname)]
+                yield line
 
     def forms(self, paragraph: Element) -> None:
         """“also Natalia Ivanovna Sedova; in the text *Natalia*, *N.*”"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..data.kinds import PERSON
 from ..data.text import unmarked
 from .source import array, string
 
@@ -19,7 +20,8 @@ def index(registry: Registry) -> Iterator[str]:
     """The entries of the index as Typst dictionaries."""
     kinds = registry.kinds.registers
     for entry in registry.entries.values():
-        if mentions := registry.mentions[entry.naming]:
+        mentions = registry.mentions[entry.naming]
+        if mentions or (entry.kind == PERSON and entry.key in registry.written):
             forms = dict.fromkeys(mention.text for mention in mentions if mention.text.strip())
             see = also_known(entry, forms, has_surname=kinds[entry.kind].life)
             title = str(kinds[entry.kind].title).lower()

@@ -129,7 +129,9 @@ class Writer(Inlines, Registers, Tables):
         if self.page.is_title_page:
             return self.block('book-title', array(labels), body=body)
         run_on = {'run-on': 'true'} if self.run_on else {}
-        return self.block('unit', '1', array(labels), body=body, **run_on)
+        named = [key for name in ('author', 'addressee') for key in self.page.keys(name)]
+        makers = [call('party', string(key)) for key in named if self.page.is_chapter]
+        return self.block('unit', '1', array(labels), body=body, **run_on) + ''.join(makers)
 
     def write_paragraph(self, node: nodes.paragraph) -> str:
         if 'source' in node['classes']:

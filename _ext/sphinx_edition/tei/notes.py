@@ -70,7 +70,7 @@ class Notes(Blocks):
 
 def is_prose(node: Node) -> bool:
     """Whether a block of an entry or note is its words: what surrounds them is data."""
-    made = {'forms', 'evidence', 'identifiers', 'mentions', 'marks', 'day-head'}
+    made = {'forms', 'letters', 'evidence', 'identifiers', 'mentions', 'marks', 'day-head'}
     return isinstance(node, nodes.Element) and not made & set(node['classes'])
 
 

@@ -1,0 +1,94 @@
+"""The head of a letter or diary entry: who wrote, to whom, where and when, as its text does not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..data import dates
+from ..data.kinds import PLACE
+from ..data.records import Dated, Mention
+from ..domain import edition_domain
+from .words import linked
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+    from ..data.records import Entry, Page
+    from ..data.registry import Registry
+
+
+class HeadLines(SphinxPostTransform):
+    """Say what front matter knows and the first lines of the text leave open.
+
+    Before:  section (title, paragraph …)
+    After:   section (title, paragraph day-head (inline supplied “[Ann to Bob, Paris, 1 May 1880]”),
+                      paragraph …)
+
+    Priority 5: before the references are resolved (10).
+    """
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        domain = edition_domain(self.env)
+        page = domain.registry.documents.get(self.env.current_document.docname)
+        title = self.document.next_node(nodes.title)
+        if page is None or not page.is_chapter or title is None:
+            return
+        if said := unsaid(page, domain.registry, domain.edition.author):
+            words = [nodes.Text('['), *said, nodes.Text(']')]
+            line = nodes.paragraph('', '', nodes.inline('', '', *words, classes=['supplied']))
+            line['classes'].append('day-head')
+            title.parent.insert(title.parent.index(title) + 1, line)
+
+
+def unsaid(page: Page, registry: Registry, author: tuple[str, ...]) -> list[Node]:
+    """Author, addressee, place and date, commas between them, but for what the text says itself."""
+    kind, authors = registry.chapter(page), page.keys('author')
+    parts: list[list[Node]] = []
+    addressees = registry.people(page.keys('addressee'))
+    if authors and (addressees or authors != author):
+        parts.append(names(registry.people(authors), registry))
+    if addressees:
+        to = [nodes.Text(' to ' if parts else 'to '), *names(addressees, registry)]
+        parts = [[*parts[0], *to]] if parts else [to]
+    place = registry.entries.get((PLACE, page.front.get('place', '')))
+    opening = first_passages(page)
+    marks = [mark for mark in page.marks if mark.within in opening]
+    if place and kind and not any(m.key == place.key for m in marks if isinstance(m, Mention)):
+        parts.append([linked(place, registry)])
+    date = page.front.get('date', '')
+    words = ' '.join(p.text for p in page.passages if p.id in opening)
+    dated = any(mark.when == date for mark in marks if isinstance(mark, Dated))
+    if date and not dated and not says(words, date):
+        parts.append([nodes.Text(dates.words(date))])
+    return [node for part in parts for node in (nodes.Text(', '), *part)][1:]
+
+
+def first_passages(page: Page) -> set[str]:
+    """Ids of the datelines, the title, and the first paragraph."""
+    named = {p.id for p in page.passages if p.n == 'title' or p.n.startswith('dateline')}
+    first = next((p.id for p in page.passages if p.n.isdecimal()), '')
+    return {*named, first}
+
+
+def says(words: str, date: str) -> bool:
+    """Whether *words* hold the year of a date without doubt, and its day."""
+    numbers = re.findall(r'\d+', words)
+    known = dates.whole(date)
+    year, *rest = known.split('-') if known == date else ['']
+    day = rest[1].lstrip('0') if len(rest) > 1 else year
+    return bool(year) and year in numbers and day in numbers
+
+
+def names(people: list[Entry], registry: Registry) -> list[Node]:
+    """“Ann Arden and Bob Byrne”, each a link."""
+    found: list[Node] = []
+    for n, person in enumerate(people):
+        comma = ', ' if n < len(people) - 1 else ' and '
+        found += [nodes.Text(comma if n else ''), linked(person, registry)]
+    return found
