@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import edtf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_edition.data import dates
+
+if TYPE_CHECKING:
+    from time import struct_time
 
 SPELT = {
     '1946-07-06': '6 July 1946',
@@ -25,6 +31,156 @@ SPELT = {
     '../1938-12-27': 'until 27 December 1938',
     '/1938': 'until 1938',
 }
+# EDTF -> words; TEI; CSL; RIS; biblatex; ISO 8601; Zotero. Nothing where a format cannot say it.
+TABLE = {
+    '1946-07-06': (
+        *('6 July 1946', {'when': '1946-07-06'}, {'date-parts': [[1946, 7, 6]]}),
+        *('1946/07/06/', '1946-07-06', '1946-07-06', '1946-07-06'),
+    ),
+    '1869-XX': (  # which is not December
+        *('1869', {'notBefore': '1869-01-01', 'notAfter': '1869-12-31'}, {'date-parts': [[1869]]}),
+        *('1869///1869', '1869-XX', '', '1869'),
+    ),
+    '1880-03-XX': (
+        'March 1880',
+        {'notBefore': '1880-03-01', 'notAfter': '1880-03-31'},
+        {'date-parts': [[1880, 3]]},
+        *('1880///March 1880', '1880-03-XX', '', 'March 1880'),
+    ),
+    '187X': (
+        *('1870s', {'notBefore': '1870-01-01', 'notAfter': '1879-12-31'}, {'literal': '1870s'}),
+        *('', '187X', '', '1870s'),
+    ),
+    '18XX': (
+        '1800–1899',
+        {'notBefore': '1800-01-01', 'notAfter': '1899-12-31'},
+        {'literal': '1800–1899'},
+        *('', '18XX', '', '1800–1899'),
+    ),
+    '1880-21': (
+        'spring 1880',
+        {'notBefore': '1880-03-01', 'notAfter': '1880-05-31'},
+        {'date-parts': [[1880]], 'season': 1},
+        *('1880///spring 1880', '1880-21', '', 'spring 1880'),
+    ),
+    '1880-24': (  # January or December
+        'winter 1880',
+        {'notBefore': '1880-01-01', 'notAfter': '1881-02-28'},
+        {'date-parts': [[1880]], 'season': 4},
+        *('1880///winter 1880', '1880-24', '', 'winter 1880'),
+    ),
+    '1880-03?': (
+        'March 1880 (uncertain)',
+        {'when': '1880-03', 'cert': 'low'},
+        {'date-parts': [[1880, 3]], 'circa': True},
+        *('1880///March 1880 (uncertain)', '1880-03?', '', 'March 1880 (uncertain)'),
+    ),
+    '1880~': (
+        'about 1880',
+        {'when': '1880', 'precision': 'low'},
+        {'date-parts': [[1880]], 'circa': True},
+        *('1880///about 1880', '1880~', '', 'about 1880'),
+    ),
+    '1880%': (
+        'about 1880 (uncertain)',
+        {'when': '1880', 'cert': 'low', 'precision': 'low'},
+        {'date-parts': [[1880]], 'circa': True},
+        *('1880///about 1880 (uncertain)', '1880%', '', 'about 1880 (uncertain)'),
+    ),
+    '1950-11/1950-12': (
+        'November–December 1950',
+        {'from': '1950-11', 'to': '1950-12'},
+        {'date-parts': [[1950, 11], [1950, 12]]},
+        *('1950///November–December 1950', '1950-11/1950-12', '1950', 'November–December 1950'),
+    ),
+    '1880/1882': (
+        '1880–1882',
+        {'from': '1880', 'to': '1882'},
+        {'date-parts': [[1880], [1882]]},
+        *('', '1880/1882', '', '1880–1882'),
+    ),
+    '../1880': (
+        *('until 1880', {'to': '1880'}, {'literal': 'until 1880'}),
+        *('', '../1880', '', 'until 1880'),
+    ),
+    '1880/..': (
+        *('from 1880', {'from': '1880'}, {'literal': 'from 1880'}),
+        *('', '1880/..', '', 'from 1880'),
+    ),
+    '[1880-01-02,1880-01-03]': (
+        '2 or 3 January 1880',
+        {'notBefore': '1880-01-02', 'notAfter': '1880-01-03'},
+        {'literal': '2 or 3 January 1880'},
+        *('1880///2 or 3 January 1880', '', '', '2 or 3 January 1880'),
+    ),
+    '[..1880]': (
+        *('1880 or earlier', {'notAfter': '1880'}, {'literal': '1880 or earlier'}),
+        *('', '', '', '1880 or earlier'),
+    ),
+    '[1880..]': (
+        *('1880 or later', {'notBefore': '1880'}, {'literal': '1880 or later'}),
+        *('', '', '', '1880 or later'),
+    ),
+    '{1880,1884}': (
+        '1880 and 1884',
+        {'notBefore': '1880', 'notAfter': '1884'},
+        {'literal': '1880 and 1884'},
+        *('', '', '', '1880 and 1884'),
+    ),
+    '0998-03-01': (
+        *('1 March 998', {'when': '0998-03-01'}, {'date-parts': [[998, 3, 1]]}),
+        *('0998/03/01/', '0998-03-01', '0998-03-01', '0998-03-01'),
+    ),
+    '-0043-03-15': (  # a year 0 is counted in EDTF, and not by XML Schema
+        '15 March 44 BCE',
+        {'when-iso': '-0043-03-15'},
+        {'literal': '15 March 44 BCE'},
+        *('', '-0043-03-15', '', '15 March 44 BCE'),
+    ),
+    '-0010/0014': (
+        '11 BCE – 14',
+        {'from-iso': '-0010', 'to-iso': '0014'},
+        {'literal': '11 BCE – 14'},
+        *('', '-0010/0014', '', '11 BCE – 14'),
+    ),
+}
+
+
+@pytest.mark.parametrize(('text', 'row'), TABLE.items())
+def test_every_format(text: str, row: tuple) -> None:
+    spelt, tei, csl, ris, biblatex, iso, zotero = row
+    assert dates.words(text) == spelt
+    assert dates.datable(text) == tei
+    assert dates.csl(text) == csl
+    assert dict(dates.ris(text)).get('DA', '') == ris
+    assert dates.biblatex(text) == biblatex
+    assert dates.whole(text) == iso
+    assert dates.highwire(text) == iso.replace('-', '/')
+    assert dates.zotero(text) == zotero
+
+
+def test_cmif_knows_one_doubt_and_no_era() -> None:
+    assert dates.cmif('1880-03') == {'when': '1880-03'}
+    assert dates.cmif('1880~') == dates.cmif('1880?') == {'when': '1880', 'cert': 'low'}
+    assert dates.cmif('-0043') == {}
+
+
+@pytest.mark.parametrize(
+    'text',
+    [text for text in TABLE if text[0] not in '[{' and text != '1880-24'] + ['1880-23', '1880-22'],
+)
+def test_another_reader_measures_the_same(text: str) -> None:
+    """The library edtf, of which level 1 is enough; its winter is December alone."""
+
+    def day(moment: struct_time) -> tuple[int, int, int]:
+        return moment.tm_year, moment.tm_mon, moment.tm_mday
+
+    for ours, theirs in zip(dates.parse(text).ends, text.split('/'), strict=True):
+        if ours:
+            parsed = edtf.parse_edtf(theirs)
+            assert ours.bounds() == (day(parsed.lower_strict()), day(parsed.upper_strict()))
+
+
 WRONG = (
     '',
     '6 July 1946',

@@ -313,13 +313,14 @@ def datable(edtf: str) -> dict[str, str]:
 
 
 def cmif(edtf: str) -> dict[str, str]:
-    """EDTF as attributes of `date` in CMIF 1.1, which knows when, from, to, notBefore, notAfter.
+    """EDTF as attributes of `date` in CMIF 1.1: of doubt it knows one degree.
 
-    A doubtful date is left out: CMIF has no way to doubt one but to say `cert`.
+    Years before our era are left out, for it has no way to say how they are counted.
     """
     known = datable(edtf)
-    names = ('when', 'from', 'to', 'notBefore', 'notAfter', 'cert')
-    return {name: known[name] for name in names if name in known}
+    names = ('when', 'from', 'to', 'notBefore', 'notAfter')
+    said = {name: known[name] for name in names if name in known}
+    return said | {'cert': 'low'} if said and {'cert', 'precision'} & known.keys() else said
 
 
 def _iso(day: Day) -> str:
@@ -404,7 +405,9 @@ def ris(edtf: str) -> list[tuple[str, str]]:
 
 def american(text: str) -> str:
     """Words as American styles have them: “6 July 1946” → “July 6, 1946”."""
-    return re.sub(r'\b(\d{1,2}(?:[–-]\d{1,2})?) ([A-Z]\w+) (\d{1,4})\b', r'\2 \1, \3', text)
+    days, months = r'\d{1,2}(?:(?:–| or | and |, )\d{1,2})*', '|'.join(MONTHS)
+    text = re.sub(rf'\b({days}) ({months}) (\d{{1,4}})\b', r'\2 \1, \3', text)
+    return re.sub(rf'\b({days}) ({months})\b', r'\2 \1', text)
 
 
 def now() -> datetime:

@@ -48,7 +48,7 @@ class HeadLines(SphinxPostTransform):
 
 def unsaid(page: Page, registry: Registry, author: tuple[str, ...]) -> list[Node]:
     """Author, addressee, place and date, commas between them, but for what the text says itself."""
-    kind, authors = registry.chapter(page), page.keys('author')
+    authors = page.keys('author')
     parts: list[list[Node]] = []
     addressees = registry.people(page.keys('addressee'))
     if authors and (addressees or authors != author):
@@ -59,10 +59,11 @@ def unsaid(page: Page, registry: Registry, author: tuple[str, ...]) -> list[Node
     place = registry.entries.get((PLACE, page.front.get('place', '')))
     opening = first_passages(page)
     marks = [mark for mark in page.marks if mark.within in opening]
-    if place and kind and not any(m.key == place.key for m in marks if isinstance(m, Mention)):
+    words = ' '.join(p.text for p in page.passages if p.id in opening)
+    named = {mark.key for mark in marks if isinstance(mark, Mention) and mark.kind == PLACE}
+    if place and place.key not in named and place.name not in words:
         parts.append([linked(place, registry)])
     date = page.front.get('date', '')
-    words = ' '.join(p.text for p in page.passages if p.id in opening)
     dated = any(mark.when == date for mark in marks if isinstance(mark, Dated))
     if date and not dated and not says(words, date):
         parts.append([nodes.Text(dates.words(date))])

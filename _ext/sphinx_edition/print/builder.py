@@ -139,7 +139,10 @@ class TypstBuilder(Builder):
             'paper': PAPERS[self.config.edition_paper],
         }
         given = {name: string(text) for name, text in texts.items() if isinstance(text, str)}
-        given['source'] = f'[{italics(citing.where(edition.source, italic=True))}]'
+        source = citing.where(edition.source, italic=True)
+        if edition.source.kind == 'manuscript':
+            source = f'the manuscript: {source}'
+        given['source'] = f'[{italics(source)}]'
         given['subjects'] = array(map(string, edition.subjects))
         given['built'] = f'datetime(year: {now.year}, month: {now.month}, day: {now.day})'
         return ', '.join(f'{name}: {text}' for name, text in given.items())

@@ -141,14 +141,14 @@ def translators(edition: Edition, registry: Registry) -> list[str]:
 def created(registry: Registry) -> str:
     """EDTF from the first to the last day on which something was written, of those known."""
     written = [page.front['date'] for page in registry.pages if page.front.get('date')]
-    known = [date for date in written if '/' not in date and date[0] not in '[{']
     if len(written) == 1:
         return written[0]
-    if not known:
+    days = [day for date in written for day in dates.parse(date).ends if day]
+    if not days:
         return ''
-    first = min(known, key=lambda date: dates.point(date) or (0,))
-    last = max(known, key=lambda date: dates.point(date) or (0,))
-    return f'{first}/{last}' if first != last else first
+    first = min(days, key=lambda day: day.bounds()[0])
+    last = max(days, key=lambda day: day.bounds()[1])
+    return f'{first.text}/{last.text}' if first != last else first.text
 
 
 def availability(edition: Edition) -> list[ET.Element]:

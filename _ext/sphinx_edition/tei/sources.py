@@ -84,7 +84,7 @@ def described(
     row = host.row
     assert row is not None, 'a source has a kind'
     if not row.level:
-        return manuscript(host, xml_id)
+        return manuscript(host, [*title], authors, xml_id)
     analytic = el(
         'analytic',
         *(el('author', reference(person)) for person in authors),
@@ -109,7 +109,6 @@ def described(
 def monograph(host: Host, row: HostKind) -> ET.Element:
     """What the text stood in."""
     scopes = (('volume', host.volume), ('issue', host.issue), ('page', host.pages))
-    when = host.date
     return el(
         'monogr',
         el('title', full(host), level=row.level),
@@ -119,13 +118,15 @@ def monograph(host: Host, row: HostKind) -> ET.Element:
             'imprint',
             el('pubPlace', host.place) if host.place else None,
             el('publisher', host.publisher) if host.publisher else None,
-            el('date', dates.words(when), **datable(when)) if when else el('date', 'unknown'),
+            dated(host.date),
             *(el('biblScope', scope, unit=unit) for unit, scope in scopes if scope),
         ),
     )
 
 
-def manuscript(host: Host, xml_id: str) -> ET.Element:
+def manuscript(
+    host: Host, title: Iterable[ET.Element | None], authors: Iterable[Entry], xml_id: str
+) -> ET.Element:
     """A manuscript (TEI Guidelines 11)."""
     parts = (
         ('settlement', host.place),
@@ -135,15 +136,24 @@ def manuscript(host: Host, xml_id: str) -> ET.Element:
     )
     known = [el(tag, said) for tag, said in parts if said]
     identifier = el('msIdentifier', *(known or [el('msName', 'manuscript')]))
-    item = el('msItem', el('locus', host.pages)) if host.pages else None
-    extent = el('physDesc', el('objectDesc', el('p', host.copy))) if host.copy else None
-    when = host.date
-    history = el('history', el('origin', el('origDate', dates.words(when), **datable(when))))
     return el(
         'msDesc',
         identifier,
-        el('msContents', item) if item is not None else None,
-        extent,
-        history if when else None,
+        el(
+            'msContents',
+            el(
+                'msItem',
+                el('locus', host.pages) if host.pages else None,
+                *(el('author', reference(person)) for person in authors),
+                *(el('title', part.text or '') for part in title if part is not None),
+            ),
+        ),
+        el('physDesc', el('objectDesc', el('p', host.copy))) if host.copy else None,
+        el('history', el('origin', dated(host.date, 'origDate'))) if host.date else None,
         xml_id=xml_id,
     )
+
+
+def dated(when: str, tag: str = 'date') -> ET.Element:
+    """A date; that it is not known, if so."""
+    return el(tag, dates.words(when), **datable(when)) if when else el(tag, 'not known')
