@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from math import ceil, floor
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -182,3 +183,80 @@ def draw_happenings(
 
 
 STROKE = 0.55  # em, with the gap above it
+
+
+class Scale:
+    """Numbers across the whole width, from nothing to a round number."""
+
+    def __init__(self, most: int) -> None:
+        self.step: int = next(
+            step
+            for power in range(13)
+            for step in (10**power, 2 * 10**power, 5 * 10**power)
+            if most / step <= MOST_STEPS
+        )
+        self.end: int = ceil(most / self.step) * self.step
+
+    def x(self, number: float) -> float:
+        return 100 * number / self.end
+
+    def words(self, number: int) -> str:
+        """“15 million”, “500”."""
+        return f'{number / 1_000_000:g} million' if number >= 1_000_000 else f'{number:,}'
+
+    def draw(self, drawing: Drawing, y: float) -> None:
+        """Put the scale at *y*, which ends the drawing."""
+        drawing.strokes.append(Stroke('axis', 0, y, 100, y))
+        for number in range(self.step, self.end, self.step):
+            x = self.x(number)
+            drawing.strokes.append(Stroke('axis', x, y, x, y + 0.3))
+            drawing.words.append(Words(x, y + 1.4, '', self.words(number), 'middle'))
+        drawing.height = y + 2.4
+
+
+MOST_STEPS = 4  # of a scale, whose numbers have room on a phone
+
+
+class Row(NamedTuple):
+    """A number in the picture; of its ends one may be open."""
+
+    number: str
+    who: str
+    what: str
+    low: int | None
+    high: int | None
+    target: Target | None  # where the text says it
+
+
+def draw_figures(label: str, rows: Sequence[Row], scale: Scale) -> Drawing:
+    """A line a number, from nothing, under who says it and of whom."""
+    drawing = Drawing('figures', label)
+    for n, row in enumerate(rows):
+        y = 1 + ROW * n  # the foot of the first words
+        line = y + 1.85
+        drawing.words.append(
+            Words(
+                0,
+                y,
+                row.number,
+                shorten(row.who, WIDE - len(row.number), placeholder=' …'),
+                target=row.target,
+            )
+        )
+        drawing.words.append(Words(0, y + 1.2, '', shorten(row.what, WIDE, placeholder=' …')))
+        sure, doubtful = ('quoted', 'after') if row.target else ('certain', 'doubtful')
+        low, high = row.low or 0, row.high or min(scale.end, (row.low or 0) * OPEN)
+        for style, start, end in ((sure, 0, low), (doubtful, low, high)):
+            if start < end:
+                x1, x2 = scale.x(start), scale.x(end)
+                drawing.strokes.append(Stroke(style, x1, line, x2, line))
+        if row.high:
+            x = scale.x(row.high)
+            drawing.strokes.append(Stroke(sure, x, line - 0.25, x, line + 0.25))
+    scale.draw(drawing, 0.4 + ROW * len(rows))
+    return drawing
+
+
+WIDE = 40  # characters that have room on a phone
+ROW = 3.05  # em from one number to the next
+OPEN = 1.15  # how far a line runs on that has no other end

@@ -12,6 +12,7 @@ from ..data.records import Emendation
 from ..domain import edition_domain
 from ..reading.options import day
 from .downloads import downloads
+from .figures import Figures, figures
 from .pictures import chronology, lifelines, named
 from .words import link
 
@@ -56,12 +57,15 @@ def emendations(domain: EditionDomain, overview: Element) -> list[Node]:
 
 
 # name -> its directive, and what fills it
-OVERVIEWS: dict[str, tuple[type[Overview], Callable[[EditionDomain, Element], list[Node]]]] = {
+OVERVIEWS: dict[
+    str, tuple[type[SphinxDirective], Callable[[EditionDomain, Element], list[Node]]]
+] = {
     'emendations': (Overview, emendations),
     'lifelines': (Lifelines, lifelines),
     'chronology': (Overview, chronology),
     'named': (Overview, named),
     'downloads': (Overview, downloads),
+    'figures': (Figures, figures),
 }
 
 
