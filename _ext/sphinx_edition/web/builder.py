@@ -204,6 +204,8 @@ class WebBuilder(StandaloneHTMLBuilder):
         ctx['forms'] = [file for file in files(edition.slug) if file.media]
         ctx['rights'] = edition.rights
         ctx['on_page'] = self.on_page(pagename)
+        if pagename == self.config.root_doc:
+            ctx['begin'] = next((page for page in self.registry.pages if page.is_chapter), None)
         options = self.config.html_theme_options
         source = ctx.get('page_source_suffix') and f'{pagename}{ctx["page_source_suffix"]}'
         title = ctx.get('title') or edition.title
