@@ -41,7 +41,7 @@ endef
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: all html epub pdf tei serve test test-quick rehearse check collate names new audit bench lock clean help FORCE
+.PHONY: all html epub pdf tei serve test test-quick rehearse check collate names new audit pictures bench lock clean help FORCE
 
 ## The edition
 
@@ -95,6 +95,9 @@ collate: all ## every output against the witness, character by character
 
 audit: html epub audit/node_modules/.installed ## Lighthouse, Nu HTML checker and Ace on what was built
 	node audit/audit.mjs
+
+pictures: html pdf .venv/installed-test ## the pictures of README.md, of what was built; needs Chromium
+	$(PYTHON) -m tests.pictures
 
 bench: .venv/installed-test ## time and memory for editions of many sizes
 	$(PYTHON) -m benchmarks

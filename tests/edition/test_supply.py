@@ -70,3 +70,13 @@ def test_no_output_needs_a_network(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, f'{builder}\n{done.stdout}\n{done.stderr}'
+
+
+def test_the_pictures_of_the_readme_are_there_and_small() -> None:
+    """An edition without any has none to weigh."""
+    readme = (ROOT / 'README.md').read_text('utf-8')
+    named = re.findall(r'pictures/\w+\.png', readme)
+    there = sorted((ROOT / 'pictures').glob('*.png'))
+    assert sorted(named) == [path.relative_to(ROOT).as_posix() for path in there]
+    assert sum(path.stat().st_size for path in there) < 300_000
+    assert readme.count(' alt="') + readme.count('![') == len(named)
