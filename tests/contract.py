@@ -96,7 +96,7 @@ def files_in_order(file: Path, folder: Path) -> Iterator[Path]:
     """*file*, and those that its tables of contents name."""
     yield file
     for tree in re.findall(r'```\{toctree\}\n(.*?)```', file.read_text('utf-8'), re.DOTALL):
-        for name in re.findall(r'^(?!:)(\S+)$', tree, re.MULTILINE):
+        for name in re.findall(r'^(?!:)(.+)$', tree, re.MULTILINE):
             if (found := file.parent / f'{name}.md').is_file():
                 yield from files_in_order(found, folder)
 

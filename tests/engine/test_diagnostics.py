@@ -70,6 +70,11 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         [Put(OTHERS, '', ':::{term} half-watch\n:name: half watch\n:certainty: high\n'
              ':sources: logbook\n\nTwo hours on deck.\n:::\n')],
     ),
+    'an empty register that front matter points into': (
+        r'chapters/log.md:12: .*the register has no place at all.*write :::{place} port-amity',
+        [Put(OTHERS, '', ':::{place} port-amity\n:name: Port Amity\n:who: a harbour\n'
+             ':certainty: low\n:sources: amity\n\nOn no chart.\n:::\n')],
+    ),
     'an unknown passage': (
         r'notes/editor.md:7: .*no passage is called “letter-9”; did you mean “letter-',
         [Put(EDITOR, '`letter-9`', '`letter-1`')],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pikepdf
@@ -66,7 +67,7 @@ def web_pages(folder: Path) -> Pages:
         pages[name] = html.parse(folder / name, html.HTMLParser(encoding='utf-8')).getroot()
         following = pages[name].xpath('//link[@rel="next"]/@href')
         here = posixpath.dirname(name)
-        name = posixpath.normpath(posixpath.join(here, following[0])) if following else ''
+        name = posixpath.normpath(posixpath.join(here, unquote(following[0]))) if following else ''
     return pages
 
 
@@ -76,7 +77,8 @@ def book_pages(file: Path) -> Pages:
         [opf] = [name for name in book.namelist() if name.endswith('.opf')]
         package = etree.fromstring(book.read(opf))
         names = {
-            item.get('id'): item.get('href') for item in package.iterfind('.//o:item', NAMESPACES)
+            item.get('id'): unquote(item.get('href'))
+            for item in package.iterfind('.//o:item', NAMESPACES)
         }
         folder = posixpath.dirname(opf)
         spine = [names[item.get('idref')] for item in package.iterfind('.//o:itemref', NAMESPACES)]

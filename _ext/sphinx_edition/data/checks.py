@@ -35,7 +35,7 @@ def sound(registry: Registry) -> Registry:
         (
             replace(
                 page,
-                front={} if any(front_matter_faults(page.front, registry)) else page.front,
+                front=page.front if is_sound(page.front, registry) else {},
                 marks=[
                     mark
                     for mark in page.marks
@@ -47,6 +47,11 @@ def sound(registry: Registry) -> Registry:
         registry.kinds,
         registry.source,
     )
+
+
+def is_sound(front: dict[str, str], registry: Registry) -> bool:
+    """Whether front matter has no fault, and names nobody without an entry."""
+    return not any((*front_matter_faults(front, registry), *unknown_names(front, registry)))
 
 
 def duplicates(registry: Registry) -> Iterator[Problem]:
@@ -216,14 +221,22 @@ def front_matter_faults(front: dict[str, str], registry: Registry) -> Iterator[s
     for name in missing:
         yield f'front matter: {a(kind)} needs “{name}:”'
     yield from malformed(front, registry.source)
-    for name, register in NAMED.items():
+    named = {mention.kind for mention in registry.marks(Mention)}
+    for name, register, key in unknown_names(front, registry):
         known_keys = [other for kind_, other in registry.entries if kind_ == register]
+        if known_keys or register not in named:  # else `unknown_keys` says it
+            yield (
+                f'front matter: “{name}: {key}” is not a key of the register'
+                f'{suggestion(key, known_keys)}'
+            )
+
+
+def unknown_names(front: dict[str, str], registry: Registry) -> Iterator[tuple[str, str, str]]:
+    """(field, register, key) of those that are named without having an entry."""
+    for name, register in NAMED.items():
         for key in Page('', front).keys(name):
             if (register, key) not in registry.entries:
-                yield (
-                    f'front matter: “{name}: {key}” is not a key of the register'
-                    f'{suggestion(key, known_keys)}'
-                )
+                yield name, register, key
 
 
 def malformed(front: dict[str, str], whole: hosts.Host) -> Iterator[str]:
