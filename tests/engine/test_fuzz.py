@@ -26,7 +26,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from tests import contract
 from tests.conftest import MINI, Small
-from tests.engine.test_incremental import OUTPUTS, differing, files, touch_later
+from tests.engine.test_incremental import OUTPUTS, differing, files, prepare, touch_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +84,7 @@ class Editor(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix='fuzz-'))
         self.small = Small(Path(shutil.copytree(MINI, self.folder / 'source')))
+        prepare(self.small)
         self.kept = self.texts()  # as it was last built
         self.held: dict[Path, dict[str, bytes]] = {}  # the files of each output
         assert [built.status for built in self.build(self.folder / 'out')] == [0] * 4
