@@ -61,8 +61,8 @@ pdf: .venv/installed ## the book as PDF: _build/pdf; with PAPER=a4 or PAPER=lett
 tei: .venv/installed ## the edition as data, in TEI: _build/tei
 	$(call build,tei)
 
-serve: .venv/installed ## show the web edition while you edit, on http://127.0.0.1:8000
-	$(PYTHON) -m sphinx_autobuild -n -j auto --ignore '*/.git/*' --ignore '*/.venv/*' . _build/serve
+serve: .venv/installed ## show the web edition while you edit, on http://127.0.0.1:8000; with PORT=8001 there
+	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.serve
 
 ## Another text, and its names
 

@@ -22,7 +22,7 @@ LAYERS = (
     ('collation',),
     ('names',),
     ('new',),
-    ('build',),
+    ('build', 'serve'),
     ('__init__',),
 )
 OUTPUTS = ('web', 'epub', 'print', 'tei')

@@ -377,6 +377,10 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'chapters/log.md:3: .*byte 0xe9 is not UTF-8; save the file as UTF-8',
         [Put(LOG, b'# Log\n\nD\xe9j\xe0 vu.\n')],
     ),
+    'a control character of another encoding': (
+        r"chapters/log.md:12: .*'\\x92' is a control character; delete it",
+        [Put(LOG, 'Fog\x92s again', 'Fog again')],
+    ),
     'a control character': (
         r"chapters/log.md:12: .*'\\x0b' is a control character; delete it",
         [Put(LOG, 'Fog\x0b again', 'Fog again')],

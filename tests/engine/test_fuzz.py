@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from tests.conftest import Build
 
 Dice = random.Random
-PLACED = re.compile(r'\S[^:]*\.(md|py|bib|csv)(:\d+)?: (WARNING|ERROR|CRITICAL): ')
+PLACED = re.compile(
+    r'\S[^:]*\.(md|py|bib)(:\d+)?: (WARNING|ERROR|CRITICAL): |ERROR: Typst cannot make the book'
+)
 TOLD = re.compile(r'WARNING|ERROR|CRITICAL')
 
 TEXT = st.text(max_size=12)  # any characters

@@ -166,14 +166,27 @@ class TypstBuilder(Builder):
             found for complaint in complaints for found in located(complaint.diagnostic, source)
         )
         for message, place in told:
-            warn(Trouble.PRINT, message, place)
+            warn(Trouble.PRINT, message, place or self.place_of(message) or (source.stem, 1))
         if not data:
             stop('', 'Typst cannot make the book; see the warnings above')
         return cast('bytes', data), places
 
+    def place_of(self, message: str) -> tuple[str, int] | None:
+        """Where the character that *message* is about is first typed, as in a running head."""
+        lacking = re.search(r'“(?:\\u\{(.+)\}|(.))”', message)
+        if not lacking:
+            return None
+        char = chr(int(lacking[1], 16)) if lacking[1] else lacking[2]
+        for docname in reading_order(self.env):
+            text = Path(self.env.doc2path(docname)).read_text(encoding='utf-8')
+            before, found, _ = text.partition(char)
+            if found:
+                return docname, before.count('\n') + 1
+        return None
 
-def located(diagnostic: str, source: Path) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Each message in what Typst printed, with the document and line that it is about.
+
+def located(diagnostic: str, source: Path) -> Iterator[tuple[str, tuple[str, int] | None]]:
+    """Each message in what Typst printed, with the document and line that it is about, if known.
 
     Of a character that the fonts lack only the first place is told.
     """
@@ -187,7 +200,7 @@ def located(diagnostic: str, source: Path) -> Iterator[tuple[str, tuple[str, int
             if glyph[1] in lacking:
                 continue
             lacking.add(glyph[1])
-        yield f'print: {message}', place or (source.stem, 1)
+        yield f'print: {message}', place
 
 
 def written_notes(trees: dict[str, nodes.document]) -> dict[str, tuple[str, Element]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]')
+CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]')
 # Markdown makes no link of these, and says nothing
 NO_LINK = re.compile(
     r'(?:\]\(|<)\s*((?:javascript|vbscript|data|file):)(?![^<>]*>`)', re.IGNORECASE
