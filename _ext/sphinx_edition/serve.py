@@ -23,7 +23,6 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
