@@ -52,7 +52,10 @@ version = '1.0.0'
 extensions = ['sphinx_edition']
 
 # web
-html_theme_options = {'preload': ['fonts/roman.woff2', 'fonts/italic.woff2']}
+html_theme_options = {
+    'preload': ['fonts/roman.woff2', 'fonts/italic.woff2'],
+    'frame': ['frame.css'],
+}
 html_favicon = '_static/icon.svg'
 html_static_path = ['_static']
 html_css_files = ['edition.css']

@@ -1,109 +1,303 @@
 const on = (name, action) => document.addEventListener(name, action)
-const all = (css) => [...document.querySelectorAll(css)]
-const aim = (link) => document.getElementById(link.hash.slice(1))
+const all = (css, within = document) => [...within.querySelectorAll(css)]
+const aim = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))
+const pixels = (length) => `${Math.round(length)}px`
+const root = document.documentElement
 
-// Notes open in place if no margin
-const narrow = matchMedia('(width < 60em)')
-const marks = all('.noteref').filter((mark) => aim(mark)?.matches('.sidenote'))
-const isOpen = (mark) => aim(mark).matches('.open, :target')
-const tell = () => marks.forEach((mark) => { mark.ariaExpanded = narrow.matches ? isOpen(mark) : null })
-const open = (mark, yes) => {
-  aim(mark).classList.toggle('open', yes)
-  if (!yes && isOpen(mark)) location.replace(`#${mark.id}`)
-  if (!yes) mark.focus()
-  tell()
+// Notes: beside their lines where the frame has a margin; at their marks when these are pressed
+
+const notes = all('.beside')
+const text = notes[0]?.closest('article, [role="main"], main') ?? document.body
+const opened = [] // what is shown at its mark: [note, mark], the last on top
+const slots = new Map() // note -> [where it stands in the margin, its height]
+const markOf = (note) => aim(note.querySelector('.backlink'))
+const isOpen = (note) => opened.some(([one]) => one === note)
+const hasMargin = () => getComputedStyle(root).getPropertyValue('--notes').trim() === 'margin'
+const tell = (mark) => { if (aim(mark)?.matches('.beside')) mark.ariaExpanded = isOpen(aim(mark)) }
+const put = (note, beside) => {
+  note.style.top = beside ? pixels(slots.get(note)[0]) : ''
+  note.hidden = beside ? false : 'until-found'
 }
-narrow.addEventListener('change', tell)
-for (const event of ['load', 'hashchange']) addEventListener(event, tell)
 
-// Cards
-let card, owner, timer
+const GAP = 10
+const place = () => {
+  const beside = hasMargin()
+  if (beside) {
+    for (const note of notes) note.hidden = false
+    root.dataset.margin = ''
+    for (const note of notes.filter((one) => !one.dataset.cut)) shorten(note)
+    const start = text.getBoundingClientRect().top
+    const wanted = notes.map((note) => outermost(markOf(note)).getBoundingClientRect().top - start)
+    const heights = notes.map((note) => (isOpen(note) && slots.get(note)?.[1]) || note.offsetHeight)
+    let end = 0
+    notes.forEach((note, n) => {
+      const top = Math.max(wanted[n], end)
+      slots.set(note, [top, heights[n]])
+      end = top + heights[n] + GAP
+    })
+    text.style.minHeight = notes.length ? pixels(end) : ''
+  } else {
+    delete root.dataset.margin
+    text.style.minHeight = ''
+  }
+  for (const note of notes.filter((one) => !isOpen(one))) put(note, beside)
+  root.dataset.placed = ''
+}
+// of a mark within a note, the mark of that note
+const outermost = (mark) => {
+  const around = mark.closest('.beside')
+  return around ? outermost(markOf(around)) : mark
+}
+// a long note in the margin ends after some lines, and says so
+const shorten = (note) => {
+  const prose = note.querySelector('.prose')
+  const cut = prose.scrollHeight - prose.clientHeight
+  note.dataset.cut = cut > 30 ? 'yes' : 'no'
+  if (cut <= 30) return
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'more-of-note'
+  button.textContent = 'more'
+  button.setAttribute('aria-label', `more of ${note.ariaLabel ?? note.getAttribute('aria-label')}`)
+  prose.after(button)
+}
+const whole = (note) => {
+  if (note?.dataset.cut !== 'yes') return
+  note.dataset.cut = 'no'
+  note.querySelector('.more-of-note').remove()
+  note.querySelector('.prose').scrollTop = 0
+  place()
+}
+
+const close = (until = 0) => {
+  while (opened.length > until) {
+    const [note, mark] = opened.pop()
+    note.classList.remove('open')
+    put(note, 'margin' in root.dataset)
+    tell(mark)
+  }
+}
+const open = (mark) => {
+  const note = aim(mark)
+  close(opened.findIndex(([one]) => one.contains(mark)) + 1)
+  note.hidden = false
+  note.classList.add('open')
+  opened.push([note, mark])
+  const start = text.getBoundingClientRect().top
+  const lines = mark.closest('p, li, td, .line') ?? mark
+  const line = parseFloat(getComputedStyle(lines).lineHeight)
+  const { top, bottom } = mark.getBoundingClientRect()
+  const middle = (top + bottom) / 2
+  const below = middle + line * 0.6
+  const fits = below + note.offsetHeight < innerHeight || middle < note.offsetHeight
+  note.style.top = pixels((fits ? below : middle - line * 0.6 - note.offsetHeight) - start)
+  tell(mark)
+}
+const shut = () => {
+  const [, mark] = opened.at(-1)
+  close(opened.length - 1)
+  mark.focus({ preventScroll: true })
+}
+
+const arrive = () => {
+  const at = location.hash.length > 1 && aim(location)
+  if (!at) return
+  at.closest('details')?.setAttribute('open', '')
+  if (!at.matches('.beside')) return
+  if ('margin' in root.dataset) whole(at)
+  else open(markOf(at))
+  outermost(markOf(at)).scrollIntoView({ block: 'center' })
+}
+
+place()
+all('.noteref').forEach(tell)
+arrive()
+addEventListener('hashchange', arrive)
+addEventListener('beforematch', ({ target }) => {
+  const note = target.closest('.beside')
+  if (note && !isOpen(note)) open(markOf(note))
+}, true)
+// a browser that finds words in what was cut scrolls there
+text.addEventListener('scroll', ({ target }) => whole(target.closest?.('.beside')), true)
+let width = innerWidth
+new ResizeObserver(() => {
+  if (width !== innerWidth) close()
+  width = innerWidth
+  place()
+}).observe(text)
+for (const change of ['beforeprint', 'afterprint']) addEventListener(change, () => {
+  close()
+  for (const fold of all('details.more')) fold.open = change === 'beforeprint'
+})
+
+// Cards: who is named, what a reference leads to, how a paragraph is cited
+
+let card, owner, timer, moved, tabbed
+const cards = all('template.cards')
+const stored = (id) => cards.map(({ content }) => content.getElementById(id)).find(Boolean)
 const hide = () => {
   clearTimeout(timer)
-  card?.hidePopover()
+  card?.remove()
   owner?.removeAttribute('aria-describedby')
   card = owner = null
 }
 const show = (wanted, link) => {
   if (link === owner) return
   hide()
-  card = wanted
+  card = document.body.appendChild(wanted)
   owner = link
-  card.showPopover()
   link.setAttribute('aria-describedby', card.id)
   const lines = [...link.getClientRects()]
   const { bottom, left } = lines.at(-1)
   const height = card.offsetHeight
-  card.style.top = `${scrollY + (bottom + height < innerHeight ? bottom : Math.max(0, lines[0].top - height))}px`
+  card.style.top = pixels(scrollY + (bottom + height < innerHeight || lines[0].top < height ? bottom : lines[0].top - height))
   card.style.left = `clamp(1rem, ${left}px, 100% - 21rem)`
 }
-const cardOf = (link) =>
-  link?.matches('.mention:not(.locus)') && document.getElementById(`card-${link.hash.slice(1)}`)
+const NAMES = '.mention:not(.locus)'
+const OTHERS = '.locus, .bibtex-citation a, .noteref'
+const hasCard = (link) => link?.matches(`${NAMES}, ${OTHERS}`) && link.hash && !aim2note(link)
+const aim2note = (link) => link.matches('.noteref') && link.pathname === location.pathname
+const fetched = new Map()
+const pageOf = (link) => {
+  const address = link.href.replace(link.hash, '')
+  if (address === location.href.replace(location.hash, '')) return document
+  if (!fetched.has(address)) fetched.set(address, fetch(address).then((answer) => answer.text())
+    .then((page) => new DOMParser().parseFromString(page, 'text/html')).catch(() => null))
+  return fetched.get(address)
+}
+const preview = async (link) => {
+  const there = (await pageOf(link))?.getElementById(decodeURIComponent(link.hash.slice(1)))
+  if (!there) return null
+  const made = document.createElement('div')
+  made.id = 'preview'
+  made.className = 'card'
+  const copy = made.appendChild(there.cloneNode(true))
+  for (const one of [copy, ...all('*', copy)]) {
+    one.removeAttribute('id')
+    one.removeAttribute('hidden')
+    one.removeAttribute('style')
+    if (one !== copy && one.matches('.number, .noteref, .backlink, .more-of-note')) one.remove()
+    else if (one.matches('a')) one.replaceWith(...one.childNodes)
+  }
+  copy.classList.remove('source', 'beside', 'open')
+  return made
+}
+const cardOf = (link) => {
+  const name = link.matches(NAMES) && stored(`card-${link.hash.slice(1)}`)
+  return name ? name.cloneNode(true) : preview(link)
+}
+const offer = async (link) => {
+  owner?.matches(':hover') || hide()
+  const made = await cardOf(link)
+  if (made && (link.matches(':hover') || document.activeElement === link || link === touched)) show(made, link)
+}
+let touched
 const soon = (action, wait) => {
   clearTimeout(timer)
   timer = setTimeout(action, wait)
 }
-on('pointerover', ({ target, pointerType }) => {
+const point = ({ target, pointerType }) => {
   const link = target.closest('a')
-  if (pointerType === 'touch' || card?.id === 'cite') return
+  if (pointerType === 'touch' || card?.id === 'cite' || !moved) return
   if (card?.contains(target) || (link && link === owner)) clearTimeout(timer)
-  else if (cardOf(link)) soon(() => show(cardOf(link), link), 250)
+  else if (hasCard(link)) soon(() => offer(link), 250)
   else soon(hide, 300)
+}
+on('pointerover', point)
+on('pointermove', (event) => { // a page that scrolls under a pointer at rest is not pointed at
+  if (moved) return
+  moved = true
+  point(event)
 })
 on('focusin', ({ target }) => {
-  if (cardOf(target) && target.matches(':focus-visible')) show(cardOf(target), target)
+  const note = target.closest('.beside')
+  if (target.closest('.prose') && tabbed) whole(note)
+  if (hasCard(target) && tabbed) offer(target)
   else if (target !== owner && !card?.contains(target)) hide()
 })
+on('pointerdown', () => { tabbed = false })
 
-const cite = document.getElementById('cite')
-const fill = (part, words) => { for (const one of all(`#cite ${part}`)) one.textContent = words }
+// The reference of a paragraph
+
+const fill = (part, words) => { for (const one of all(part, card ?? document)) one.textContent = words }
 const refer = (number) => {
-  fill('.label', number.textContent)
-  fill('.address', number.hash)
-  fill('.here', location.host && number.href)
-  fill('[role]', '')
-  show(cite, number)
+  const made = stored('cite').cloneNode(true)
+  for (const [part, words] of [['.label', number.textContent], ['.address', number.hash], ['.here', location.host && number.href]]) {
+    for (const one of all(part, made)) one.textContent = words
+  }
+  show(made, number)
 }
-cite?.querySelector('button').addEventListener('click', async () => {
-  await navigator.clipboard.writeText(cite.querySelector('p').textContent)
-  fill('[role]', 'Copied.')
-})
+const words = (block) => {
+  const copy = block.cloneNode(true)
+  for (const one of all('.apparatus', copy)) one.remove()
+  return copy.textContent.replace(/\s+/g, ' ').trim()
+}
+const copy = async (what) => {
+  const reference = card.querySelector('.reference')
+  const said = { link: owner.href, reference: words(reference), paragraph: `${words(owner.parentNode)}\n\n${words(reference)}` }[what]
+  try {
+    await navigator.clipboard.writeText(said)
+    fill('[role]', 'Copied.')
+  } catch {
+    getSelection().selectAllChildren(reference)
+    fill('[role]', 'The browser does not let a page copy here. The reference is selected: copy it yourself.')
+  }
+}
 
 on('click', (event) => {
-  const link = event.target.closest('a')
-  const mark = marks.find((one) => one === link || (link?.matches('.backlink') && one === aim(link)))
-  if (mark && narrow.matches) {
+  const { target, detail, pointerType } = event
+  const link = target.closest('a')
+  const button = target.closest('button')
+  if (button?.matches('.more-of-note')) whole(button.closest('.beside'))
+  else if (button?.closest('#cite')) copy(button.value)
+  else if (link?.matches('.noteref') && aim2note(link) && aim(link)?.matches('.beside')) {
     event.preventDefault()
-    open(mark, mark === link && !isOpen(mark))
-  } else if (event.pointerType === 'touch' && cardOf(link) && link !== owner) {
+    hide()
+    if (isOpen(aim(link))) shut()
+    else {
+      open(link)
+      if (!detail) aim(link).querySelector('.backlink').focus({ preventScroll: true })
+    }
+  } else if (link?.matches('.backlink') && opened.length && isOpen(link.closest('.beside'))) {
     event.preventDefault()
-    show(cardOf(link), link)
-  } else if (cite && link?.matches('.number')) {
+    close(opened.findIndex(([one]) => one === link.closest('.beside')) + 1)
+    shut()
+  } else if (pointerType === 'touch' && link?.matches(NAMES) && link !== owner) {
+    event.preventDefault()
+    touched = link
+    offer(link)
+  } else if (link?.matches('.number') && stored('cite')) {
     event.preventDefault()
     history.replaceState(0, '', link)
     refer(link)
-    if (!event.detail) cite.querySelector('button').focus()
-  } else if (!link && !card?.contains(event.target)) {
+    if (!detail) card.querySelector('button').focus()
+  } else if (!link && !card?.contains(target)) {
     hide()
-    event.target.closest('.sidenote')?.classList.toggle('open')
+    if (!target.closest('.beside') && getSelection().isCollapsed) close()
   }
 })
 on('keydown', ({ key }) => {
+  tabbed = key === 'Tab'
   if (key !== 'Escape') return
   if (card) {
     if (card.contains(document.activeElement)) owner.focus()
     hide()
-  } else if (narrow.matches) {
-    const opened = marks.filter(isOpen)
-    const mark = opened.find((one) => aim(one).contains(document.activeElement)) ?? opened.at(-1)
-    if (mark) open(mark, false)
-  }
+  } else if (opened.length) shut()
 })
 
+// What the reader may choose
+
+for (const here of all('.printed .here')) here.textContent = location.host && location.href.replace(/#.*/, '')
 for (const field of all('#display input')) {
-  field.checked = field.value === chosen[field.name]
+  field.checked = field.type === 'radio' ? field.value === (chosen[field.name] ?? '') : Boolean(chosen[field.name])
   field.addEventListener('change', () => {
     chosen[field.name] = field.checked ? field.value : ''
-    try { localStorage.setItem(field.name, chosen[field.name]) } catch {}
+    close()
+    place()
+    try {
+      localStorage.setItem(`edition.${field.name}`, chosen[field.name])
+    } catch {
+      document.querySelector('#display [role]').textContent = 'This browser keeps no choices: they hold for this page.'
+    }
   })
 }

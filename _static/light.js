@@ -2,5 +2,5 @@
 const chosen = document.documentElement.dataset
 chosen.scripted = ''
 try {
-  for (const name of ['theme', 'names']) chosen[name] = localStorage.getItem(name) ?? ''
+  for (const name of ['light', 'size', 'names', 'notes']) chosen[name] = localStorage.getItem(`edition.${name}`) ?? ''
 } catch {} // refused

@@ -173,7 +173,7 @@ def test_every_note_leads_to_its_mark_and_back(pages: Pages, registry: Registry)
 
 def test_what_is_not_the_witness_is_apparatus(pages: Pages) -> None:
     for name, element in pages.sources():
-        for inner in element.xpath(f'.//*[{has_class("noteref")} or {has_class("sidenote")}]'):
+        for inner in element.xpath(f'.//*[{has_class("noteref")} or {has_class("beside")}]'):
             assert inner.xpath(f'ancestor-or-self::*[{has_class("apparatus")}]'), name
 
 

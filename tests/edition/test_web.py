@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 STATIC = ROOT / '_static'
 LOADED = {
     'edition.css',
+    'frame.css',
     'fonts/italic.woff2',
     'fonts/roman.woff2',
     'light.js',
     'edition.js',
     'icon.svg',
 }
-STATES = {'open'}  # classes that scripts set
+STATES = {'open', 'more-of-note'}  # classes that scripts set
 
 
 @pytest.fixture(scope='module')
@@ -109,7 +110,7 @@ def test_a_note_follows_its_mark_and_leads_back(
 ) -> None:
     seen = set()
     for page in pages.values():
-        for note in page.select('.sidenote'):
+        for note in page.select('.beside'):
             mark = page.select_one(f'.noteref[href="#{note["id"]}"]')
             assert note.select_one('.backlink')['href'] == f'#{mark["id"]}'
             assert note['role'] == 'doc-footnote'
@@ -123,10 +124,10 @@ def test_a_note_follows_its_mark_and_leads_back(
 def test_every_name_has_its_card(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         for link in page.select('article .mention:not(.locus)'):
-            card = page.select_one(f'#card-{link["href"].partition("#")[2]}')
+            card = page.find(id=f'card-{link["href"].partition("#")[2]}')
             assert card, (name, link)
             assert card.select_one('a')['href'] == link['href']
-            assert card.select_one('em').get_text() in (
+            assert card.select_one('em').string in (
                 'Certain',
                 'Probable',
                 'Possible',
@@ -164,7 +165,7 @@ def test_every_class_in_the_style_sheet_is_on_some_page(
     sheet = re.sub(
         r'/\*.*?\*/|"[^"]*"|url\([^)]*\)',
         '',
-        (STATIC / 'edition.css').read_text('utf-8'),
+        ''.join((STATIC / name).read_text('utf-8') for name in ('edition.css', 'frame.css')),
         flags=re.DOTALL,
     )
     styled = set(re.findall(r'\.([a-z][\w-]*)', re.sub(r'\{[^{}]*\}', '{}', sheet)))

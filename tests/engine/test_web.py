@@ -28,7 +28,7 @@ CONFIGURATIONS = (
     ('sphinx_book_theme', 'theme/sphinx_book_theme/theme.conf'),
     ('pydata_sphinx_theme', 'theme/pydata_sphinx_theme/theme.conf'),
 )
-OWN_OPTIONS = {'preload'}
+OWN_OPTIONS = {'preload', 'frame'}
 
 
 def text_of(module: str, path: str) -> str:

@@ -54,13 +54,6 @@ class EpubTranslator(EditionTranslator):
         self.section_level -= 1
         self.body.append('</section>\n')
 
-    def visit_footnote(self, node: Element) -> None:
-        label = {'aria-label': node['label']}
-        self.body.append(self.starttag(node, 'aside', CLASS='apparatus', **label))
-
-    def depart_footnote(self, node: Element) -> None:
-        self.body.append('</aside>\n')
-
     def visit_compound(self, node: nodes.compound) -> None:
         if 'toctree-wrapper' in node['classes']:  # the contents have a page of their own
             raise nodes.SkipNode

@@ -148,10 +148,6 @@ class EditionTranslator(HTML5Translator):
             attributes['CLASS'] = node['rend']
         mark = next((MARKS[name] for name in classes if name in MARKS), Mark())
         tag = mark.tag or tag
-        if 'sidenote' in classes:
-            attributes.update(
-                {'class': 'apparatus', 'role': 'doc-footnote', 'aria-label': node['label']}
-            )
         self.body.append(self.starttag(node, tag, '', **attributes))
         if mark.said:
             self.body.append(f'<span class="apparatus said">{mark.said}: </span>')
@@ -170,6 +166,13 @@ class EditionTranslator(HTML5Translator):
             meant = self.encode(node['meant'])
             self.body.append(f'<span class="apparatus correction"> [read <em>{meant}</em>]</span>')
         self.body.append(f'</{self.context.pop()}>')
+
+    def visit_footnote(self, node: Element) -> None:
+        named = {'role': 'doc-footnote', 'aria-label': node['label']}
+        self.body.append(self.starttag(node, 'aside', CLASS='apparatus', **named))
+
+    def depart_footnote(self, node: Element) -> None:
+        self.body.append('</aside>\n')
 
     def visit_reference(self, node: Element) -> None:
         if 'noteref' in node['classes']:

@@ -6,6 +6,7 @@ leaves its styles, scripts and icons behind: conf.py names the edition's own.
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -64,6 +65,33 @@ class WebTranslator(EditionTranslator):
         href = relative_uri(here, node['file'])
         self.body.append(self.starttag(node, 'a', '', CLASS='reference internal', href=href))
         self.context.append('a')
+
+    def starttag(
+        self,
+        node: Element,
+        tagname: str,
+        suffix: str = '\n',
+        empty: bool = False,
+        **attributes: Any,
+    ) -> str:
+        """The sign of a note is drawn by style; its letter is for readers without one.
+
+        Were it text among the witness’s words, no browser would find a phrase across it.
+        """
+        tag = super().starttag(node, tagname, suffix, empty, **attributes)
+        if tagname == 'a' and 'noteref' in node['classes']:
+            return f'{tag[:-1]} data-sign="{escape(node.astext())}">'
+        return tag
+
+    def visit_reference(self, node: Element) -> None:
+        super().visit_reference(node)
+        if 'noteref' in node['classes']:
+            self.body.append('<span>')
+
+    def depart_reference(self, node: Element) -> None:
+        if 'noteref' in node['classes']:
+            self.body.append('</span>')
+        super().depart_reference(cast('nodes.reference', node))
 
     def depart_list_item(self, node: nodes.list_item) -> None:
         """After some mentions, fold the others."""
@@ -162,6 +190,13 @@ class WebBuilder(StandaloneHTMLBuilder):
         super().init()
         self.search = not self.slim  # it has an index of its own
         self.copysource = self.config.html_copy_source  # else Sphinx makes an empty folder
+
+    def init_css_files(self) -> None:
+        """After the styles of what the pages say come those of the theme’s frame around it."""
+        super().init_css_files()
+        if self.slim:
+            for filename in self.theme.get_options(self.config.html_theme_options)['frame']:
+                self.add_css_file(filename, priority=900)
 
     def add_css_file(self, filename: str, **kwargs: Any) -> None:
         if not self.slim or filename not in NEEDLESS:

@@ -1,33 +1,34 @@
-"""Notes on the web: beside their marks."""
+"""Notes on the web: after the block that cites them, set beside their marks by style and script."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from ..domain import edition_domain
 from ..gathering.notes import PlaceNotes
 from ..html.translator import note_mark
+from ..vocabulary import opening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from docutils.nodes import Element, Node
+    from docutils.nodes import Element
     from sphinx import addnodes
 
     from ..data.records import Note
 
 
 class Sidenotes(PlaceNotes):
-    """Set each note beside its mark.
+    """Set each note after the block of the text that cites it.
 
-    Before:  pending_xref note
-    After:   reference refid=note-4 classes=noteref “4”,
-             inline ids=note-4 classes=sidenote (reference backlink “4.”, inline classes=par …)
+    Before:  paragraph (… pending_xref note …)
+    After:   paragraph (… reference refid=note-4 classes=noteref “4” …),
+             footnote ids=note-4 classes=beside (
+                 container classes=prose (paragraph (reference backlink “4.”, …)),
+                 paragraph classes=evidence)
 
-    The note is inline because nothing else may stand within a paragraph of HTML; set there,
-    style sheets alone can put it in the margin beside its line.
+    So the paragraph is read, copied and found whole, whoever reads; a note cited within a note
+    follows that.
     """
 
     builders = ('html',)
@@ -40,44 +41,32 @@ class Sidenotes(PlaceNotes):
     def place(
         self, xref: addnodes.pending_xref, note: Note, label: str, body: list[Element]
     ) -> None:
-        name = edition_domain(self.env).registry.note_name(note.key)
-        side = nodes.inline(classes=['sidenote', note.hand], ids=[note.id], label=name)
         mark = self.mark(xref, note, label)
-        side += self.opening(mark, note, label)
-        for n, line in enumerate(lines(body)):
-            side += [nodes.Text(' '), line][n == 0 :]
-        outer = mark.parent
-        while outer is not None and 'sidenote' not in outer['classes']:
-            outer = outer.parent
-        if outer is None:
-            outer = mark.parent
-            outer.insert(outer.index(mark) + 1, side)
-        else:  # cited within a note: set after it
-            siblings = outer.parent
-            position = siblings.index(outer) + 1
-            while position < len(siblings) and is_sidenote(siblings[position]):
-                position += 1
-            siblings.insert(position, side)
+        opening(body).insert(0, self.opening(mark, note, label))
+        evidence = [block for block in body if 'evidence' in block['classes']]
+        prose = [block for block in body if block not in evidence]
+        side = nodes.footnote(ids=[note.id], classes=['beside', note.hand])
+        side['label'] = edition_domain(self.env).registry.note_name(note.key)
+        side += [nodes.container('', *prose, classes=['prose']), *evidence]
+        block = citing_block(mark)
+        siblings = block.parent.children
+        position = siblings.index(block) + 1
+        while position < len(siblings) and isinstance(siblings[position], nodes.footnote):
+            position += 1
+        block.parent.insert(position, side)
 
 
-def lines(blocks: Iterable[Node], name: str = 'par', lead: str = '') -> Iterator[nodes.inline]:
-    """The lines of these blocks, each an inline; *lead* stands before the first."""
-    for block in cast('Iterable[Element]', blocks):
-        if isinstance(block, (nodes.paragraph, nodes.attribution, nodes.line)):
-            before = [nodes.Text(lead + '\xa0' * block.get('indent', 0))]
-            kind = [] if isinstance(block, nodes.paragraph) else [block.tagname]
-            classes = [name, *block['classes'], *kind]
-            yield nodes.inline('', '', *before, *block.children, classes=classes)
-        elif isinstance(block, (nodes.bullet_list, nodes.enumerated_list)):
-            ordered = isinstance(block, nodes.enumerated_list)
-            for n, item in enumerate(block.children, start=int(block.get('start', 1))):
-                yield from lines(item.children, name, f'{n}. ' if ordered else '– ')
-        else:
-            inner = 'par quoted' if isinstance(block, nodes.block_quote) else name
-            yield from lines(block.children, inner, lead)
-        lead = ''
+def citing_block(mark: Element) -> Element:
+    """The block after which a note stands: a whole one of the text, a paragraph elsewhere.
 
-
-def is_sidenote(node: Node) -> bool:
-    """Whether *node* is a note set beside its mark."""
-    return isinstance(node, nodes.inline) and 'sidenote' in node['classes']
+    Of a mark within a note that was set here it is that note.
+    """
+    block: Element = mark
+    while not isinstance(block, nodes.footnote):
+        above = block.parent
+        if isinstance(above, (nodes.section, nodes.document)):
+            break
+        if type(above) is nodes.container and not {'source', 'prose'} & {*above['classes']}:
+            break
+        block = above
+    return block

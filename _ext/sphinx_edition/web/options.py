@@ -32,7 +32,7 @@ KEPT = {
     *BUTTONS,
     *('repository_url', 'repository_branch', 'repository_provider', 'path_to_docs'),
     *('announcement', 'logo', 'logo_link', 'extra_footer', 'toc_title'),
-    *('show_prev_next', 'home_page_in_toc', 'preload'),
+    *('show_prev_next', 'home_page_in_toc', 'preload', 'frame'),
 }
 # why an option of the theme means nothing here -> those of which this is true
 REFUSED = {
