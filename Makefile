@@ -13,10 +13,10 @@ PIP     := $(PYTHON) -m pip --disable-pip-version-check install --require-hashes
 LOCK    := $(PYTHON) -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
              --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
-# a PDF on office paper gets a folder of its own, so that the book’s stays what it is
-PDF := _build/pdf$(addprefix -,$(PAPER))
-ifneq ($(filter-out a4 letter,$(PAPER)),)
-  $(error PAPER=$(PAPER) is not known: say PAPER=a4 or PAPER=letter, or leave it out for the book’s own size)
+# a PDF on office paper or for a printer gets a folder of its own, so that the book’s stays what it is
+PDF := _build/pdf$(addprefix -,$(PAPER))$(if $(BLEED),-bleed)
+ifneq ($(filter-out a5 a4 letter,$(PAPER)),)
+  $(error PAPER=$(PAPER) is not known: say a5, a4 or letter, or leave it out for the book’s own size, which is a5)
 endif
 
 # outputs are dated by the last commit, so that the same sources give the same bytes
@@ -35,13 +35,13 @@ unexport PYTHONPATH PYTHONHOME
 # makes those of some outputs that are stale, in one process
 define build
 @set -- $(foreach output,$(1),$(if $(call stale,$(call stamp,$(output))),$(output))); [ $$# = 0 ] || \
-  PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.build $(addprefix --paper=,$(PAPER)) "$$@"
+  PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.build $(addprefix --paper=,$(PAPER)) $(addprefix --bleed=,$(BLEED)) "$$@"
 endef
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: all html epub pdf tei serve test test-quick rehearse check collate names new audit pictures bench lock clean help FORCE
+.PHONY: all html epub pdf tei serve test test-quick test-versions rehearse check collate names new audit pictures licences bench lock clean help FORCE
 
 ## The edition
 
@@ -55,7 +55,7 @@ html: .venv/installed ## the web edition: _build/html/index.html
 epub: .venv/installed ## the e-book: _build/epub
 	$(call build,epub)
 
-pdf: .venv/installed ## the book as PDF: _build/pdf; with PAPER=a4 or PAPER=letter for office printers
+pdf: .venv/installed ## the book as PDF: _build/pdf; PAPER=a4 or letter for office printers, PAPER=a5 BLEED=3mm for others
 	$(call build,pdf)
 
 tei: .venv/installed ## the edition as data, in TEI: _build/tei
@@ -82,6 +82,9 @@ test: .venv/installed-test ## the tests
 test-quick: .venv/installed-test ## the tests that need no browser and little time
 	$(PYTHON) -m pytest -n auto --dist loadfile -m 'not slow and not browser'
 
+test-versions: .venv/installed-test ## what newer packages would change, on each Python that is here
+	$(PYTHON) -m tests.versions
+
 rehearse: .venv/installed-test ## all this on machines that lack something; ON=bare for one of them
 	$(PYTHON) -m tests.rehearse $(ON)
 
@@ -99,6 +102,9 @@ audit: html epub audit/node_modules/.installed ## Lighthouse, Nu HTML checker an
 pictures: html pdf .venv/installed-test ## the pictures of README.md, of what was built; needs Chromium
 	$(PYTHON) -m tests.pictures
 
+licences: .venv/installed-test ## the licence of each locked package
+	@$(PYTHON) -m tests.licences
+
 bench: .venv/installed-test ## time and memory for editions of many sizes
 	$(PYTHON) -m benchmarks
 
@@ -114,7 +120,7 @@ clean: ## remove what was built
 
 help: ## this list
 	@awk -F ':.*## ' '/^## / {print "\n" substr($$0, 4)} \
-	  /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	  /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 # made anew, too, if its Python has gone: systems are upgraded
 .venv/installed: requirements.txt $(if $(shell .venv/bin/python -c '' 2>/dev/null && echo there),,FORCE)

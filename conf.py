@@ -18,11 +18,11 @@ edition = {
         'word for word, with notes and registers.'
     ),
     'subjects': (
-        'Serge, Victor, 1890-1947 – Diaries',
-        'Serge, Victor, 1890-1947 – Correspondence',
+        'Serge, Victor, 1890-1947--Diaries',
+        'Serge, Victor, 1890-1947--Correspondence',
         'Kravchenko, Victor, 1905-1966. I Chose Freedom',
-        'Soviet Union – Politics and government – 1936-1953',
-        'Forced labor – Soviet Union',
+        'Soviet Union--Politics and government--1936-1953',
+        'Forced labor--Soviet Union',
     ),
     'source': {
         'kind': 'journal',

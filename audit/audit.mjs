@@ -1,4 +1,5 @@
-// Lighthouse, the Nu HTML checker and Ace on what was built. Prints a table; exits 1 if a limit is passed.
+// Lighthouse, the Nu HTML checker, Ace and the readers of `readers.mjs` on what was built. Prints tables; exits 1 if a
+// limit is passed.
 
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
@@ -11,6 +12,7 @@ import { gzipSync } from 'node:zlib'
 import { launch, Launcher } from 'chrome-launcher'
 import lighthouse from 'lighthouse'
 import vnu from 'vnu-jar'
+import { readers } from './readers.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const HTML = join(ROOT, '_build/html')
@@ -118,5 +120,7 @@ await speed()
 console.log()
 await validity()
 await book()
+console.log()
+await readers(join(ROOT, '_build/epub'), chrome, line, held)
 if (failures.length) console.log(`\nMissed:\n${failures.join('\n')}`)
 process.exitCode = failures.length ? 1 : 0

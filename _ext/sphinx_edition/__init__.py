@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import performance, settings
+from . import order, performance, settings
 from .epub.builder import TEMPLATES as EPUB_TEMPLATES
 from .epub.builder import EditionEpubBuilder
-from .epub.pages import BoundPage, PopUpNotes
+from .epub.notes import LeadToNotes, ListNotes, PopUpNotes
+from .epub.pages import BoundPage, ReadableAddresses
+from .epub.tables import PlainCells
 from .epub.translator import EpubTranslator
 from .gathering.headlines import HeadLines
 from .gathering.notes import OrderNotes
 from .gathering.overviews import FillOverviews
 from .gathering.registers import FillRegisters
 from .gathering.staleness import remember, settle
+from .gathering.unbound import UnboundPages
 from .markup import add_domain
 from .print.builder import TypstBuilder
 from .reading import safety, sources
@@ -41,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name in ('edition', 'edition_chapters', 'edition_registers', 'edition_hands'):
         app.add_config_value(name, {}, 'env', types=frozenset({dict}))
     app.add_config_value('edition_paper', 'a5', '', types=frozenset({str}))
+    app.add_config_value('edition_bleed', '', '', types=frozenset({str}))
     app.connect('config-inited', settings.settle_config, priority=100)
     app.connect('config-inited', safety.check_config, priority=200)
     app.connect('config-inited', check_options, priority=300)
@@ -51,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sources.register()
     app.add_source_parser(EditionParser, override=True)
     app.connect('config-inited', add_domain)
+    app.connect('env-get-outdated', order.bereft)
     app.connect('doctree-read', sources.check_keys)
     app.connect('doctree-read', read_document, priority=600)
 
@@ -70,6 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillRegisters)
     app.add_post_transform(FillOverviews)
     app.add_post_transform(HeadLines)
+    app.add_post_transform(UnboundPages)
 
     # performance
     app.connect('env-before-read-docs', performance.stay_alone)
@@ -90,8 +96,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # e-book
     app.add_builder(EditionEpubBuilder, override=True)
     app.add_html_theme('edition_epub', str(EPUB_TEMPLATES))
-    app.add_post_transform(PopUpNotes)
-    app.add_post_transform(BoundPage)
+    for transform in (ListNotes, PopUpNotes, LeadToNotes, BoundPage, PlainCells, ReadableAddresses):
+        app.add_post_transform(transform)
     app.set_translator('epub', EpubTranslator)
 
     # print

@@ -35,14 +35,18 @@ OUTPUTS = {
 }
 
 
-def build(name: str, paper: str = '') -> int:
-    """Make one output, on office *paper* in a folder of its own; the status of Sphinx."""
+def build(name: str, paper: str = '', bleed: str = '') -> int:
+    """Make one output; on another *paper*, or with *bleed*, in a folder of its own.
+
+    The status of Sphinx.
+    """
     output = OUTPUTS[name]
-    folder = BUILD / (f'{name}-{paper}' if paper else name)
+    folder = BUILD / '-'.join(filter(None, (name, paper, bleed and 'bleed')))
     if name != 'html':  # an e-book takes in whatever lies in its folder
         shutil.rmtree(folder, ignore_errors=True)
     print(f'Making {output.words} …', flush=True)
-    options = [*OPTIONS, *(['-D', f'edition_paper={paper}'] if paper else [])]
+    given = {'edition_paper': paper, 'edition_bleed': bleed}
+    options = [*OPTIONS, *(f'-D{key}={value}' for key, value in given.items() if value)]
     status = sphinx_build([*options, '-b', output.builder, '.', str(folder)])
     if status:  # Sphinx tells of a page only when it reads it: next time all is read anew
         shutil.rmtree(DOCTREES, ignore_errors=True)
@@ -63,10 +67,11 @@ def main(arguments: list[str]) -> int:
     """Make each that is asked for, until one fails."""
     parser = argparse.ArgumentParser(prog='python -m sphinx_edition.build')
     parser.add_argument('outputs', nargs='*', choices=OUTPUTS, help='all, if none is named')
-    parser.add_argument('--paper', choices=['a4', 'letter'], default='', help='of the PDF')
+    parser.add_argument('--paper', choices=['a5', 'a4', 'letter'], default='', help='of the PDF')
+    parser.add_argument('--bleed', default='', help='of the PDF: 3mm')
     asked = parser.parse_args(arguments)
     for name in asked.outputs or OUTPUTS:
-        if status := build(name, asked.paper if name == 'pdf' else ''):
+        if status := build(name, *((asked.paper, asked.bleed) if name == 'pdf' else ())):
             return status
     lay_beside()
     return 0

@@ -37,7 +37,7 @@ def add_domain(app: Sphinx, config: Config) -> None:
             **dict.fromkeys(registers, EntryDirective),
             **dict.fromkeys(PARTS, Part),
             **dict.fromkeys((f'{hand}-note' for hand in kinds.hands), NoteDirective),
-            **{name: directive for name, (directive, _) in OVERVIEWS.items()},
+            **{name: row.directive for name, row in OVERVIEWS.items()},
             'editorial': Editorial,
             'verse': Verse,
             'enclosure': Enclosure,

@@ -163,6 +163,8 @@ class Firefox(Engine):
         self.rest.close()
         os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(20)
+        if self.process.stderr:
+            self.process.stderr.close()
         shutil.rmtree(self.profile, ignore_errors=True)
 
 

@@ -16,7 +16,9 @@ import typst
 from sphinx_edition.collation.readings import read_witness
 from sphinx_edition.collation.tagged import Tagged
 from sphinx_edition.data.records import Mention
+from sphinx_edition.print.index import inverted
 
+from tests.conftest import ROOT
 from tests.edition import expectations
 from tests.edition.conftest import WITNESS
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx_edition.data.registry import Registry
 
 LINES = [re.sub(r' \[\d+\]', '', line) for line in read_witness(WITNESS)]
+PARTS = re.findall('^:caption: (.+)$', (ROOT / 'index.md').read_text('utf-8'), re.MULTILINE)
 NOTES = [line for line in LINES if re.match(r'\d+\. ', line)]
 
 
@@ -124,16 +127,22 @@ def test_namings_lead_to_the_entry(book: Tagged, registry: Registry) -> None:
         assert order == sorted(leads, key=lambda name: -leads[name])
 
 
-def test_index_gives_the_pages_where_the_words_stand(book: Tagged, registry: Registry) -> None:
+def test_index_gives_the_pages_where_the_words_stand(
+    pdf: pikepdf.Pdf, book: Tagged, registry: Registry
+) -> None:
     found: dict[tuple[str, str], set[int]] = {}
     for mention, link in namings(book, registry):
         found.setdefault((mention.kind, mention.key), set()).add(link.on()[-1])
+    folios = [page.label for page in pdf.pages]
     blocks = book.root.children
     start = next(n for n, block in enumerate(blocks) if block.text() == 'Index of names')
-    scope, *lines = (block.text() for block in blocks[start + 1 :])
-    assert scope.startswith('Of the text and the notes on it')
+    scope, *lists = blocks[start + 1 :]
+    assert scope.text().startswith('Of the entries in the registers')
+    lines = [item.text() for columns in lists for item in columns.find('LI')]
     printed = [line for line in lines if ', see ' not in line]
-    wanted = [f'{registry.entries[key].sort}, {runs(pages)}' for key, pages in found.items()]
+    wanted = [
+        f'{inverted(registry.entries[key])}, {runs(pages, folios)}' for key, pages in found.items()
+    ]
     assert sorted(printed) == sorted(wanted)
 
 
@@ -155,32 +164,46 @@ def namings(book: Tagged, registry: Registry) -> Iterable[tuple[Mention, Element
             yield mention, next(x for x in links[mention.within] if x.text('Lbl') == mention.text)
 
 
-def runs(pages: set[int]) -> str:
-    """{9, 10, 12} → “9–10, 12”."""
+def runs(pages: set[int], folios: list[str]) -> str:
+    """Sheet sides {5, 17, 18} → “iii, 9–10”."""
     groups: list[list[int]] = []
     for page in sorted(pages):
-        if groups and page == groups[-1][-1] + 1:
+        alike = groups and folios[groups[-1][-1] - 1].isdecimal() == folios[page - 1].isdecimal()
+        if alike and page == groups[-1][-1] + 1:
             groups[-1].append(page)
         else:
             groups.append([page])
-    return ', '.join(f'{g[0]}–{g[-1]}' if len(g) > 1 else f'{g[0]}' for g in groups)
+    named = [[folios[page - 1] for page in group] for group in groups]
+    return ', '.join(f'{g[0]}–{g[-1]}' if len(g) > 1 else g[0] for g in named)
 
 
 def test_bookmarks_are_the_units(pdf: pikepdf.Pdf, book: Tagged, registry: Registry) -> None:
+    """Those of a part below the part’s, which is no heading."""
     with pdf.open_outline() as outline:
-        titles = [item.title for item in outline.root]
+        kept = [item.title for item in outline.root]
+        titles = [
+            unit.title
+            for item in outline.root
+            for unit in (item.children if item.title in PARTS else [item])
+        ]
     headings = [heading.text() for heading in book.root.find('H1')]
     assert titles == headings
-    assert set(titles) >= {page.title for page in registry.pages}
+    assert [title for title in kept if title in PARTS] == PARTS
+    assert set(titles) >= {page.title for page in registry.pages if 'only' not in page.front}
+    assert pdf.Root.PageMode == '/UseOutlines'
 
 
 def test_page_labels_are_the_folios(pdf: pikepdf.Pdf, book: Tagged) -> None:
-    assert [page.label for page in pdf.pages] == [str(n) for n in range(1, len(pdf.pages) + 1)]
-    printed = {
-        n: words[-1] for n, words in book.artifacts.items() if words and words[-1].isdecimal()
-    }
+    """Roman from the half-title on, then arabic from 1; the cover has none."""
+    labels = [page.label for page in pdf.pages]
+    first = labels.index('1')
+    assert labels[:4] == ['', '', 'i', 'ii']
+    assert not any(label.isdecimal() for label in labels[:first])
+    assert labels[first:] == [str(n) for n in range(1, len(labels) - first + 1)]
+    assert first % 2 == 0, 'page 1 is a right-hand page'
+    printed = {n: words for n, words in book.artifacts.items() if any(w.isdecimal() for w in words)}
     assert len(printed) > len(pdf.pages) / 2
-    assert all(folio == str(n) for n, folio in printed.items())
+    assert all(labels[n - 1] in words for n, words in printed.items())
 
 
 @pytest.mark.slow

@@ -7,14 +7,18 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from lxml import html
 from sphinx_edition.collation.__main__ import collate, marked
 from sphinx_edition.collation.readings import Block, read_witness, words_of_ours
 
+from tests import contract
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Small
 
 
 def test_what_differs_is_marked() -> None:
@@ -39,6 +43,20 @@ def test_the_witness_is_read_in_the_order_of_the_book(tmp_path: Path) -> None:
         (tmp_path / f'{name}.txt').write_text(text, encoding='utf-8')
     pages = ['index', 'chapters/b', 'chapters/a', 'notes/c']
     assert read_witness(tmp_path, pages) == ['before', 'title', 'first', 'second', 'second, too']
+
+
+@pytest.mark.slow
+def test_outputs_are_read_whatever_names_pages_have_and_wherever_they_stand(small: Small) -> None:
+    (small.source / 'chapters' / 'letter.md').rename(small.source / 'chapters' / 'last & least.md')
+    small.replace('index.md', 'chapters/letter\nnotes/translator\n', 'notes/translator\n')
+    small.replace('index.md', 'notes/about\n', 'notes/about\nchapters/last & least\n')
+
+    def build(output: str) -> Path:
+        built = small.build(output)
+        assert built.status == 0, built.warnings
+        return built.outdir
+
+    assert contract.differences(small.source, build) == []
 
 
 def test_the_editors_blocks_are_known() -> None:

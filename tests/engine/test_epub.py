@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx_edition.collation.readings import blocks_of_pages, book_pages
+from sphinx_edition.epub.builder import sort_title
 
+from tests.conftest import ROOT
 from tests.ebook import LANG, NS, TYPE, Book, opened, words
 
 if TYPE_CHECKING:
@@ -15,6 +19,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from tests.conftest import Small
+
+# of namings, parts and kinds, which outside checks and readers’ own style sheets may ask for
+CONTRACT = set(
+    'source apparatus mention person place work org term gloss foreign date sic footnote '
+    'translator locus passage cited witness name supplied credit register'.split()
+)
 
 
 @pytest.fixture(scope='session')
@@ -65,14 +75,17 @@ def test_metadata(book: Book) -> None:
         (words(person), words(role), words(sort))
         for person in metadata.xpath('dc:creator | dc:contributor', namespaces=NS)
         for role in metadata.xpath(refines(person, 'role'), namespaces=NS)
-        for sort in metadata.xpath(refines(person, 'file-as'), namespaces=NS) or [role]
+        for sort in metadata.xpath(refines(person, 'file-as'), namespaces=NS)
     }
     assert roles == {
         ('Elspeth Marrow', 'aut', 'Marrow, Elspeth'),
         ('Anna Lindqvist', 'trl', 'Lindqvist, Anna'),
+        ('Anna Lindqvist', 'ann', 'Lindqvist, Anna'),
         ('Anna Lindqvist', 'trc', 'Lindqvist, Anna'),
-        ('The Editors', 'edt', 'edt'),
+        ('The Editors', 'edt', 'Editors, The'),
+        ('The Editors', 'ann', 'Editors, The'),
     }
+    assert words(metadata.find('dc:publisher', NS)) == 'The Editors'
     titles = [words(title) for title in metadata.iterfind('dc:title', NS)]
     assert titles == ['Two Papers of a Ship’s Surgeon', 'From the Brig Halcyon']
     assert [words(source) for source in metadata.iterfind('dc:source', NS)] == [
@@ -104,7 +117,8 @@ def refines(element: etree._Element, name: str) -> str:
 def test_contents_follow_the_book(book: Book) -> None:
     nav = book.tree('nav.xhtml')
     listed = nav.xpath('//h:nav[@epub:type="toc"]//h:a/@href', namespaces=NS)
-    read = [name for name in book.spine() if name not in ('cover.xhtml', 'nav.xhtml')]
+    assert 'nav.xhtml' not in book.spine(), 'a second contents page, with what is hidden there'
+    read = [name for name in book.spine() if name != 'cover.xhtml']
     assert listed == read
     older = book.tree('toc.ncx').xpath('//ncx:content/@src', namespaces=NS)
     assert list(dict.fromkeys(older)) == listed
@@ -119,7 +133,6 @@ def test_landmarks(small: Small) -> None:
     marks = nav.xpath('//h:nav[@epub:type="landmarks"]//h:a', namespaces=NS)
     assert [(mark.get(TYPE), mark.get('href')) for mark in marks] == [
         ('cover', 'cover.xhtml'),
-        ('toc', 'nav.xhtml'),
         ('titlepage', 'index.xhtml'),
         ('bodymatter', 'chapters/log.xhtml'),
         ('endnotes', 'notes/translator.xhtml'),
@@ -161,11 +174,110 @@ def test_a_note_cited_within_a_note_stands_beside_it(small: Small) -> None:
         f'{text}\n:::{{editor-note}} songs\n:certainty: high\n:sources: none\n\nA slip.\n:::\n',
     )
     bound_ = opened(bound(small))
-    for name in ('chapters/log.xhtml', 'notes/translator.xhtml'):
-        tree = bound_.tree(name)
-        [mark] = tree.xpath('//h:a[@href="#note-songs"]', namespaces=NS)
-        [back] = tree.xpath('//h:aside[@id="note-songs"]/h:p[1]/h:a[1]', namespaces=NS)
-        assert back.get('href') == f'#{mark.get("id")}'
+    tree = bound_.tree('chapters/log.xhtml')
+    [mark] = tree.xpath('//h:a[@href="#note-songs"]', namespaces=NS)
+    [back] = tree.xpath('//h:aside[@id="note-songs"]/h:p[1]/h:a[1]', namespaces=NS)
+    assert back.get('href') == f'#{mark.get("id")}'
+
+
+def test_each_note_is_read_once(book: Book) -> None:
+    """Under the chapter that cites it, under a heading; the notes’ own pages lead to it there."""
+    asides = [(name, note.get('id')) for name, note in book.found('//h:aside')]
+    assert asides == [('chapters/log.xhtml', 'note-1'), ('chapters/log.xhtml', 'note-fever')]
+    [heading] = book.tree('chapters/log.xhtml').xpath(
+        '//h:section[@epub:type="footnotes"]/h:h2', namespaces=NS
+    )
+    assert words(heading) == 'Notes'
+    [listed] = book.tree('notes/editor.xhtml').xpath('//h:section//h:li', namespaces=NS)
+    assert re.fullmatch(r'a, on log 2: … .+ The mate sleeps', words(listed))
+    hrefs = listed.xpath('.//h:a/@href', namespaces=NS)
+    assert hrefs == ['../chapters/log.xhtml#note-fever', '../chapters/log.xhtml#ref-fever']
+    register = book.tree('notes/others.xhtml')
+    assert register.xpath(
+        '//h:a[@href="../chapters/log.xhtml#note-fever-halcyon-company"]', namespaces=NS
+    )
+
+
+def test_a_note_cited_in_two_chapters_stands_in_the_first(small: Small) -> None:
+    small.replace('chapters/letter.md', 'in verse.', 'in verse.{note}`1`')
+    book = opened(bound(small))
+    assert [name for name, _ in book.found('//h:aside[@id="note-1"]')] == ['chapters/log.xhtml']
+    [mark] = book.tree('chapters/letter.xhtml').xpath('//h:a[@epub:type="noteref"]', namespaces=NS)
+    assert mark.get('href') == 'log.xhtml#note-1'
+    [listed] = book.tree('notes/translator.xhtml').xpath('//h:li', namespaces=NS)
+    assert re.match(r'1, on log 1: … .+; letter 2: … Do not answer in verse\.', words(listed))
+
+
+def test_a_page_for_the_web_alone(small: Small) -> None:
+    """It is not in the book, nor any link to it; elsewhere it stays."""
+    small.write('notes/data.md', '---\nonly: web\n---\n\n# Data\n\nHere.\n')
+    small.replace('index.md', 'notes/about\n', 'notes/about\nnotes/data\n')
+    small.replace('notes/about.md', 'Slips of', 'Beside the [data](data.md), slips of')
+    book = opened(bound(small))
+    assert not [name for name in book.files if 'data' in name]
+    about = book.tree('notes/about.xhtml')
+    assert 'Beside the data, slips' in words(about)
+    assert not about.xpath('//h:a[contains(@href, "data")]', namespaces=NS)
+    assert (small.build('html').outdir / 'notes' / 'data.html').is_file()
+    printed = small.build('typst')
+    assert printed.status == 0, printed.output
+    small.replace('notes/data.md', 'only: web', 'only: paper')
+    refused = small.build('epub')
+    assert 'the one there is is “web”' in refused.output
+
+
+TABLE = """
+| Month | Oil |
+|:--|--:|
+| January | 12 |
+"""
+
+
+def test_cells_hold_words_and_know_their_heads(small: Small) -> None:
+    """Paragraphs in cells are printed on top of each other by some reading systems."""
+    small.replace('notes/about.md', '## Sources', f'{TABLE}\n:::{{chronology}}\n:::\n\n## Sources')
+    small.replace('chapters/letter.md', 'Do not answer', f'{TABLE}\nDo not answer')
+    book = opened(file := bound(small))
+    assert not list(book.found('//h:td//h:p | //h:th//h:p | //h:col | //*[@style]'))
+    cells = [words(cell) for _, cell in book.found('//h:td')]
+    assert 'Oil: 12' in cells
+    blocks = [block.text for block in blocks_of_pages(book_pages(file))]
+    assert '12' in blocks, 'the head is ours, the cell the witness’s'
+    heads = {(words(head), head.get('scope')) for _, head in book.found('//h:th')}
+    assert {('Oil', 'col'), ('Year', 'col'), ('1866', 'row')} <= heads
+    [year] = [row for _, row in book.found('//h:tr') if words(row).startswith('1869')]
+    assert len(year.findall('.//{*}br')) == 1, 'two things happen, a line each'
+
+
+def test_drawings_scale_as_a_whole(small: Small) -> None:
+    """Lengths in em beside lengths in per cent are cut where type is enlarged."""
+    small.replace('notes/about.md', '## Sources', ':::{chronology}\n:::\n\n## Sources')
+    [(_, svg)] = opened(bound(small)).found('//*[local-name()="svg"]')
+    assert svg.get('role') == 'img'
+    assert svg.get('aria-label')
+    _, _, width, height = map(float, svg.get('viewBox').split())
+    assert (float(svg.get('width')), float(svg.get('height'))) == (width, height)
+    lengths = [
+        value
+        for part in svg.iter()
+        for name, value in part.items()
+        if name in 'x x1 x2 y y1 y2'.split()
+    ]
+    assert all(re.fullmatch(r'-?[\d.]+', length) for length in lengths)
+    assert not svg.findall('.//{*}a'), 'whose words some reading systems do not draw'
+
+
+def test_no_class_without_a_use(book: Book) -> None:
+    """Each is in the style sheet of an edition, or is what outside checks rely on."""
+    style = (ROOT / '_static' / 'epub.css').read_text('utf-8')
+    known = {*re.findall(r'\.([a-z][\w-]*)', style)} | CONTRACT
+    found = {name for _, tag in book.found('//*[@class]') for name in tag.get('class').split()}
+    assert found - known == set()
+
+
+def test_a_title_is_sorted_without_its_article() -> None:
+    assert sort_title('The Stone') == 'Stone, The'
+    assert sort_title('Theory of Fog') == 'Theory of Fog'
 
 
 def test_what_each_page_is(book: Book) -> None:
@@ -206,7 +318,7 @@ def test_languages(book: Book) -> None:
 
 def test_numbers_and_corrections_are_apparatus(book: Book) -> None:
     shown = [words(element) for _, element in book.found('//h:span[contains(@class, "apparatus")]')]
-    assert shown == ['1', '2', '[read afton]', '[read Songs]', '1', '2', '[read Songs]']
+    assert shown == ['1', '2', '[read afton]', '[read Songs]', '1', '2']
 
 
 # what others say of it

@@ -177,6 +177,18 @@ def test_after_any_edits_as_after_a_clean_build(seed: int, small: Small, tmp_pat
         assert differing(files(after.outdir), files(clean.outdir)) == [], done
 
 
+def test_a_page_that_is_no_more_is_missed_where_it_was_listed(small: Small) -> None:
+    prepare(small)
+    assert small.build().status == 0
+    (small.source / 'notes' / 'orphan-2.md').unlink()
+    for _ in range(2):
+        built = small.build()
+        assert len(built.warnings) == 1, built.warnings
+        assert re.match(
+            "notes/part.md:6: .* nonexisting document 'notes/orphan-2'", built.warnings[0]
+        )
+
+
 def test_a_build_broken_off_leaves_no_page_behind(
     small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pymupdf
 import pytest
 import typst
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_edition.collation.tagged import Tagged
 from sphinx_edition.data.records import Entry
-from sphinx_edition.print.index import also_known
+from sphinx_edition.data.text import readable
+from sphinx_edition.print.index import also_known, inverted
 from sphinx_edition.print.source import string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from sphinx_edition.collation.tagged import Element
 
     from tests.conftest import Small
 
@@ -44,6 +49,8 @@ def test_document_information(pdf: pikepdf.Pdf) -> None:
     assert xmp['dc:title'] == str(info.Title)
     assert xmp['pdf:Keywords'] == str(info.Keywords)
     assert 'Anna Lindqvist (translator)' in xmp['dc:contributor']
+    assert xmp['dc:identifier'].startswith('urn:uuid:')
+    assert xmp['dc:subject'] == {'Naval medicine – Fiction'}
     assert 'The Amity Quarterly 2, no. 3' in xmp['dc:source']
     assert xmp['dc:rights'].startswith('Invented for tests')
     assert (xmp['pdfuaid:part'], xmp['pdfaid:part'], xmp['pdfaid:conformance']) == ('1', '2', 'A')
@@ -90,7 +97,7 @@ def words(content: dict) -> str:
             'Marta Quill',
             'Quill, Marta',
             ['Marta Lucia Quill', 'Marta Vane', 'M.', 'Marta', 'her mother'],
-            ['Vane, Marta', 'M.'],
+            ['Vane, Marta', 'M.', 'Marta'],
         ),
         ('Kit (Ada Marrow)', 'Kit', ['Ada Marrow-Vane'], ['Marrow-Vane, Ada']),
         (
@@ -126,6 +133,78 @@ def test_a_character_that_the_fonts_lack(small: Small) -> None:
     )
 
 
+def test_numbers_and_corrections_are_heard_and_not_copied(pdf: pikepdf.Pdf) -> None:
+    """Each in its place in the structure, as what is said there; none of them is a word."""
+    book = Tagged(pdf)
+    said = [
+        (block.text(), [str(part.attributes.ActualText) for part in heard(block)])
+        for block in book.root.children
+        if heard(block)
+    ]
+    [log] = [words for text, words in said if text.startswith('March 2, 1869.')]
+    assert log == ['1 ']
+    [gift] = [words for text, words in said if 'god afften' in text]
+    assert gift == ['2 ', ' [read afton]']
+    copied = '\n'.join(page.get_text() for page in pymupdf.open(stream=saved(pdf)))
+    assert re.search(r'god\s+afften\s+\[good\s+evening\]', copied)
+
+
+def heard(block: Element) -> list[Element]:
+    return [part for part in block.find('Span') if '/ActualText' in part.attributes]
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    pdf.save(data := BytesIO())
+    return data.getvalue()
+
+
+def test_rows_have_heads_and_lists_have_items(small: Small) -> None:
+    small.replace('notes/about.md', '## Sources', ':::{named}\n:::\n\n## Sources')
+    build = small.build('typst')
+    assert build.status == 0, build.output
+    [file] = build.outdir.iterdir()
+    with pikepdf.open(file) as pdf:
+        book = Tagged(pdf)
+    row, *_ = [row for row in book.root.find('TR') if row.text().startswith('Tobias Quill')]
+    [head], [first, *_] = row.find('TH'), row.find('TD')
+    assert (head.text(), str(head.attributes.A.Scope)) == ('Tobias Quill', '/Row')
+    assert str(first.attributes.A[0].Headers[-1]) == str(head.attributes.ID)
+    items = [item.text() for item in book.root.find('LI')]
+    assert any(item.startswith('Quill, Tobias, ') for item in items), 'the index'
+    assert any(item.startswith('Amity') or 'Logbook' in item for item in items), 'the bibliography'
+
+
+@pytest.mark.parametrize(
+    ('address', 'shown'),
+    [
+        (
+            'https://ru.wikipedia.org/wiki/%D0%94%D0%B5%D0%BB%D0%BE_%D0%9A',
+            'ru.wikipedia.org/wiki/Дело_К',
+        ),
+        ('https://xn--h1ajim.xn--p1ai/', 'руни.рф'),
+        ('http://example.org/a%20b/', 'http://example.org/a%20b'),
+        ('https://example.org/%FF%E2', 'example.org/%FF%E2'),
+        ('mailto:a@example.org', 'mailto:a@example.org'),
+    ],
+)
+def test_addresses_are_readable(address: str, shown: str) -> None:
+    assert readable(address) == shown
+
+
+@pytest.mark.parametrize(
+    ('name', 'sort', 'shown'),
+    [
+        ('Natalia Sedova', 'Sedova, Natalia', 'Sedova, Natalia'),
+        ('Coyoacán', 'Coyoacan', 'Coyoacán'),
+        ('Zoë Ångström Lee', 'Angstrom Lee, Zoe', 'Ångström Lee, Zoë'),
+        ('The Stone', 'Stone, The', 'Stone, The'),
+        ('“Toby”', 'Toby', '“Toby”'),
+    ],
+)
+def test_the_index_has_names_as_the_register_has_them(name: str, sort: str, shown: str) -> None:
+    assert inverted(Entry('person', 'key', name, sort, 'people', 1)) == shown
+
+
 def test_an_unknown_paper(small: Small) -> None:
     build = small.build('typst', '-D', 'edition_paper=a6')
     assert build.status != 0
@@ -138,6 +217,27 @@ def test_office_paper(small: Small) -> None:
     [file] = build.outdir.iterdir()
     with pikepdf.open(file) as pdf:
         assert {tuple(float(x) for x in page.mediabox) for page in pdf.pages} == {(0, 0, 612, 792)}
+
+
+def test_for_a_printer(small: Small) -> None:
+    """The cover runs over the edge that is cut; where that is, each page says."""
+    build = small.build('typst', '-D', 'edition_bleed=3mm')
+    assert build.status == 0, build.output
+    [file] = build.outdir.iterdir()
+    with pikepdf.open(file) as pdf:
+        for page in pdf.pages:
+            left, low, right, high = map(float, page.trimbox)
+            assert (right - left, high - low) == pytest.approx((148 * MM, 210 * MM), abs=0.1)
+            more = [left - 3 * MM, low - 3 * MM, right + 3 * MM, high + 3 * MM]
+            assert list(map(float, page.mediabox)) == pytest.approx(more, abs=0.1)
+            assert list(page.bleedbox) == list(page.mediabox)
+    cover = pymupdf.open(file)[0].get_drawings()[0]['rect']
+    assert (cover.width, cover.height) == pytest.approx((154 * MM, 216 * MM), abs=0.1)
+    build = small.build('typst', '-D', 'edition_bleed=much')
+    assert 'edition_bleed is “much”; write it as 3mm' in build.output
+
+
+MM = 72 / 25.4
 
 
 def test_files_have_an_address_or_are_not_listed(small: Small) -> None:

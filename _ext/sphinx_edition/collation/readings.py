@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 NAMESPACES = {'t': 'http://www.tei-c.org/ns/1.0', 'o': 'http://www.idpf.org/2007/opf'}
 XML_ID = '{http://www.w3.org/XML/1998/namespace}id'
 LEAF = (
-    '((local-name()="p" or contains(concat(" ", @class, " "), " line ")) and not('
+    '((local-name()="p" or local-name()="td" or local-name()="th" or '
+    'contains(concat(" ", @class, " "), " line ")) and not('
     'ancestor-or-self::*[contains(concat(" ", @class, " "), " apparatus ")]))'
 )
 PDF_LEAVES = frozenset('P H1 H2 H3 H4 H5 H6 Title TD TH LBody Caption'.split())
@@ -30,9 +31,11 @@ TEI_LEAVES = frozenset(
     'titlePart docAuthor docImprint byline head p ab l item cell bibl dateline salute signed '
     'address'.split()
 )
-# what of TEI is the witness’s: text, title page and its notes; not what the editors say there
+# what of TEI is the witness’s: text, title page and its notes; not what the editors say there,
+# and not their pages, which may stand among the chapters
 TEI_TEXT = (
-    '//t:titlePage//* | //t:body//* | //t:note[@subtype="witness"]//* | //t:ab[@type="colophon"]'
+    '//t:titlePage//* | //t:note[@subtype="witness"]//* | //t:ab[@type="colophon"] | //t:body//*'
+    '[not(ancestor-or-self::t:div[@type="editorial" or @type="notes"])]'
 )
 
 

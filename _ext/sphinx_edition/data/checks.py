@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from . import dates, hosts
-from .kinds import CHAPTER, GENERAL, NAMED, TITLE_PAGE, Kinds
+from .kinds import CHAPTER, GENERAL, NAMED, OF_EDITORS, TITLE_PAGE, Kinds
 from .problems import Problem, Trouble, suggestion
 from .records import Citation, Entry, Mention, Note, Page
 from .registry import Registry
@@ -199,7 +199,9 @@ def fields_of(kind: str, kinds: Kinds) -> tuple[tuple[str, ...], tuple[str, ...]
     """The front matter that a page of this kind must have, and what it may have."""
     if row := kinds.chapters.get(kind):
         return ('siglum', *row.needs), (*row.may, *CHAPTER, *GENERAL)
-    return ('siglum',) if kind == TITLE_PAGE else (), GENERAL
+    if kind == TITLE_PAGE:
+        return ('siglum',), GENERAL
+    return (), (*GENERAL, *OF_EDITORS)
 
 
 def front_matter_faults(front: dict[str, str], registry: Registry) -> Iterator[str]:
@@ -221,10 +223,9 @@ def front_matter_faults(front: dict[str, str], registry: Registry) -> Iterator[s
     for name in missing:
         yield f'front matter: {a(kind)} needs “{name}:”'
     yield from malformed(front, registry.source)
-    named = {mention.kind for mention in registry.marks(Mention)}
     for name, register, key in unknown_names(front, registry):
         known_keys = [other for kind_, other in registry.entries if kind_ == register]
-        if known_keys or register not in named:  # else `unknown_keys` says it
+        if known_keys or register not in registry.kinds_named:  # else `unknown_keys` says it
             yield (
                 f'front matter: “{name}: {key}” is not a key of the register'
                 f'{suggestion(key, known_keys)}'
@@ -246,6 +247,8 @@ def malformed(front: dict[str, str], whole: hosts.Host) -> Iterator[str]:
         yield f'front matter: the siglum “{siglum}” must be an ASCII slug such as “diary”'
     if siglum in ('note', 'ref'):
         yield f'front matter: the siglum “{siglum}” is reserved for notes; choose another'
+    if front.get('only', 'web') != 'web':
+        yield f'front matter: only: “{front["only"]}” is not known; the one there is is “web”'
     checked: tuple[tuple[str, Callable[[str], object]], ...] = (
         ('date', dates.check),
         ('lang', language),

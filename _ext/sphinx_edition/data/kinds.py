@@ -24,6 +24,7 @@ SEVERAL = ('author', 'addressee', 'translator')  # of which there may be several
 # front matter that any page may have; a page with a kind has a siglum
 GENERAL = ('kind', 'siglum', 'lang')
 CHAPTER = ('translator', 'source')  # that any chapter may have: what is otherwise than in conf.py
+OF_EDITORS = ('only',)  # and what a page of the editors may: where alone it stands
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -210,6 +210,7 @@ class Mark:
     text: str
     before: str = ''
     after: str = ''
+    around: tuple[str, str, str] = ('', '', '')  # the same three for a reader: see `text.stressed`
 
 
 @dataclass(frozen=True)
@@ -277,7 +278,7 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
-    overview: bool = False  # shows something of the whole edition: a picture, a list
+    overviews: list[str] = field(default_factory=list)  # pictures and lists of the whole
 
     @property
     def kind(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .hosts import Host, of_chapter
 from .kinds import NAMED, PERSON, Kinds
-from .records import Citation, Dated, Emendation, Mark, Mention
+from .records import Citation, Mark, Mention
 from .text import letters
 
 if TYPE_CHECKING:
@@ -154,6 +154,11 @@ class Registry:
         return found
 
     @cached_property
+    def kinds_named(self) -> set[str]:
+        """The registers that namings in text and notes point into."""
+        return {mention.kind for mention in self.marks(Mention)}
+
+    @cached_property
     def places(self) -> dict[str, str]:
         """Id of anything that can be linked to by id -> the document it stands in."""
         return {
@@ -195,24 +200,11 @@ class Registry:
         """(kind, key) -> the entry as text: many pages show it."""
         return {naming: repr(entry) for naming, entry in self.entries.items()}
 
-    @cached_property
-    def whole(self) -> str:
-        """What an overview may show, as text; of namings it shows no words around them."""
-        return repr(
-            [
-                [(page.docname, page.title, page.front) for page in self.pages],
-                self.entries,
-                self.passages,
-                self.labels,
-                [(m.id, m.within, m.kind, m.key) for m in self.marks(Mention)],
-                [*self.marks(Dated), *self.marks(Emendation)],
-            ]
-        )
-
     def shown(self, page: Page) -> str:
-        """What *page* shows of other pages, as text: when it changes, the page is stale."""
-        if page.overview:
-            return self.whole
+        """What *page* shows of other pages but for overviews, as text.
+
+        When it changes, the page is stale.
+        """
         marks = self.beside(page)
         namings = {(m.kind, m.key) for m in marks if isinstance(m, Mention)}
         namings |= {(register, page.front.get(name, '')) for name, register in NAMED.items()}

@@ -19,11 +19,12 @@ from ..data import citing, dates
 from ..data.records import joined
 from ..domain import edition_domain
 from ..gathering.cover import draw_cover
-from ..order import parts, reading_order
+from ..order import bound, bound_parts, is_bound
 from .pages import part_of_book
 
 if TYPE_CHECKING:
-    from ..data.records import Entry
+    from collections.abc import Set
+
     from ..domain import EditionDomain
 
 TEMPLATES = Path(__file__).parent / 'templates'
@@ -44,6 +45,15 @@ class Item(NamedTuple):
     href: str
     media_type: str
     properties: str = ''
+    id: str = ''
+
+
+class Person(NamedTuple):
+    """Who had a hand in the book, by the codes of MARC’s relators; the first is the main one."""
+
+    roles: tuple[str, ...]
+    name: str
+    sort: str
 
 
 class EditionEpubBuilder(Epub3Builder):
@@ -55,6 +65,9 @@ class EditionEpubBuilder(Epub3Builder):
     @property
     def domain(self) -> EditionDomain:
         return edition_domain(self.env)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        super().write_documents({name for name in docnames if is_bound(self.env, name)})
 
     def finish(self) -> None:
         """Only what goes into the book: no index, no search, no pages of other extensions."""
@@ -83,6 +96,7 @@ class EditionEpubBuilder(Epub3Builder):
             'source': citing.where(edition.source),
             'people': self.people(),
             'authors': joined(self.domain.registry.people(edition.author)),
+            'sort_title': sort_title(edition.title),
             'language': self.config.language,
             'version': self.config.version,
             'modified': f'{dates.now():%Y-%m-%dT%H:%M:%SZ}',
@@ -101,23 +115,33 @@ class EditionEpubBuilder(Epub3Builder):
         self.build_container()
         self.build_epub()
 
-    def people(self) -> list[tuple[str, Entry]]:
-        """Who had a hand in the text, each with the code of MARC's relators."""
+    def people(self) -> list[Person]:
+        """Who made the text, and who the edition; who wrote notes is an annotator, too."""
         edition, registry = self.domain.edition, self.domain.registry
-        keys = {'aut': edition.author, 'trl': edition.translator, 'trc': edition.transcriber}
-        return [(role, person) for role in keys for person in registry.people(keys[role])]
+        makers = {registry.kinds.hands[note.hand].maker for note in registry.notes.values()}
+        introduced = any(part_of_book(registry, p)[1] == 'introduction' for p in registry.pages)
+        people = []
+        for role, field in (('aut', 'author'), ('trl', 'translator'), ('trc', 'transcriber')):
+            annotates = ('ann',) if field != 'author' and field in makers else ()
+            people += [
+                Person((role, *annotates), entry.name, entry.sort)
+                for entry in registry.people(getattr(edition, field))
+            ]
+        roles = ('edt', *('ann',) * ('editor' in makers), *('win',) * introduced)
+        return [*people, Person(roles, edition.editor, sort_title(edition.editor))]
 
     def contents(self) -> list[Point]:
         """The title page, then the parts of the book under the captions of the toctrees."""
         root = self.config.root_doc
         points = [Point('Title page', self.get_target_uri(root), [])]
-        for part in parts(self.env):
+        for part in bound_parts(self.env):
             pages = [self.point(name) for name in part.pages]
             points += [Point(part.caption, '', pages)] if part.caption else pages
         return points
 
     def point(self, docname: str) -> Point:
-        inner = [self.point(name) for name in self.env.toctree_includes.get(docname, ())]
+        included = self.env.toctree_includes.get(docname, ())
+        inner = [self.point(name) for name in included if is_bound(self.env, name)]
         return Point(self.env.titles[docname].astext(), self.get_target_uri(docname), inner)
 
     def source_pages(self) -> list[tuple[str, str]]:
@@ -130,7 +154,7 @@ class EditionEpubBuilder(Epub3Builder):
 
     def landmarks(self) -> list[tuple[str, str, str]]:
         """(epub:type, title, address) of the places a reader looks for."""
-        marks = [('cover', 'Cover', 'cover.xhtml'), ('toc', 'Contents', 'nav.xhtml')]
+        marks = [('cover', 'Cover', 'cover.xhtml')]
         for page in self.domain.registry.pages:
             division, part = part_of_book(self.domain.registry, page)
             if part in LANDMARKS:
@@ -140,16 +164,21 @@ class EditionEpubBuilder(Epub3Builder):
         return marks
 
     def items(self) -> list[Item]:
-        """Every file of the book; pages in reading order, the contents after the title page."""
-        pages = [self.get_target_uri(name) for name in reading_order(self.env)]
+        """Every file of the book; pages in reading order.
+
+        The contents are not among what is read: a reading system shows them in its own way, and
+        not all hide what is hidden there.
+        """
+        pages = [self.get_target_uri(name) for name in bound(self.env)]
         items = [Item(page, self.media_types['.xhtml'], self.properties(page)) for page in pages]
-        items[1:1] = [Item('nav.xhtml', self.media_types['.xhtml'], 'nav')]
+        items += [Item('nav.xhtml', self.media_types['.xhtml'], 'nav')]
         items[:0] = [Item('cover.xhtml', self.media_types['.xhtml'])]
         images = [f'{self.imagedir}/{name}' for name in sorted(self.images.values())]
         others = [*images, *(f'_static/{name}' for name, _ in self.config.epub_css_files)]
         items += [Item('cover.png', self.media_types['.png'], 'cover-image')]
         types = [self.media_types[Path(name).suffix.lower()] for name in others]
-        return items + [Item(quote(name), kind) for name, kind in zip(others, types, strict=True)]
+        items += [Item(quote(name), kind) for name, kind in zip(others, types, strict=True)]
+        return [item._replace(id=f'item-{n}') for n, item in enumerate(items, start=1)]
 
     def properties(self, page: str) -> str:
         text = (self.outdir / unquote(page)).read_text(encoding='utf-8')
@@ -163,3 +192,9 @@ class EditionEpubBuilder(Epub3Builder):
             for name in [*packaging, *names]:
                 packed = ZIP_STORED if name == 'mimetype' else ZIP_DEFLATED
                 book.writestr(ZipInfo(name), (self.outdir / name).read_bytes(), packed)
+
+
+def sort_title(title: str) -> str:
+    """“The Stone” → “Stone, The”."""
+    article, _, rest = title.partition(' ')
+    return f'{rest}, {article}' if rest and article in ('The', 'A', 'An') else title

@@ -1,22 +1,18 @@
-"""The pages of the e-book: what each is, and its notes where readers pop them up from."""
+"""The pages of the e-book: what each is."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..data.text import readable
 from ..domain import edition_domain
-from ..gathering.notes import PlaceNotes
-from ..html.translator import note_mark
-from ..vocabulary import opening
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element
-    from sphinx import addnodes
-
-    from ..data.records import Note, Page
+    from ..data.records import Page
     from ..data.registry import Registry
 
 # part of the book -> its epub:type and, if there is one, its ARIA role
@@ -78,28 +74,23 @@ class BoundPage(SphinxPostTransform):
         section.insert(0, before)
 
 
-class PopUpNotes(PlaceNotes):
-    """Bring each note to the end of the section that cites it, where readers pop it up from.
+class ReadableAddresses(SphinxPostTransform):
+    """Show addresses that stand for themselves as they are read, with places where they may break.
 
-    Before:  section (… pending_xref note …)
-    After:   section (… reference refid=note-4 classes=noteref “4” …,
-                      footnote ids=note-4 (paragraph (reference backlink “4.”, …)))
+    Before:  reference (“https://ru.wikipedia.org/wiki/%D0%94%D0%B5%D0%BB%D0%BE”)
+    After:   reference (“ru.​wikipedia.​org/wiki/Дело”)
+
+    Not all reading systems break a long word, even if a style sheet asks for it.
     """
 
+    default_priority = 11  # when references have been resolved (10)
     builders = ('epub',)
 
-    def mark(self, xref: addnodes.pending_xref, note: Note, label: str) -> Element:
-        mark = note_mark(xref, note, label)
-        xref.replace_self(mark)
-        return mark
-
-    def place(
-        self, xref: addnodes.pending_xref, note: Note, label: str, body: list[Element]
-    ) -> None:
-        mark = self.mark(xref, note, label)
-        opening(body).insert(0, self.opening(mark, note, label))
-        if note.docname != self.env.current_document.docname:
-            footnote = nodes.footnote('', *body, classes=['footnote', note.hand], ids=[note.id])
-            footnote['label'] = edition_domain(self.env).registry.note_name(note.key)
-            section = self.document.next_node(nodes.section) or self.document
-            section.append(footnote)
+    def run(self, **kwargs: object) -> None:
+        for link in self.document.findall(nodes.reference):
+            address, words = link.get('refuri', ''), link.astext()
+            if link.get('internal') or ' ' in words or '/' not in words:
+                continue
+            shown = readable(address) if words == address else words
+            link.children = []
+            link += nodes.Text(re.sub(r'[.=&?_-](?=\w)|\w{8}(?=\w)', '\\g<0>\u200b', shown))

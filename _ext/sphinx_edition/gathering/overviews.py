@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from ..data.records import Emendation
+from ..data.kinds import PERSON
+from ..data.records import Dated, Emendation, Mention
 from ..domain import edition_domain
 from ..reading.options import day
 from .downloads import downloads
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
     from sphinx.util.typing import OptionSpec
 
+    from ..data.registry import Registry
     from ..domain import EditionDomain
 
 
@@ -56,16 +58,47 @@ def emendations(domain: EditionDomain, overview: Element) -> list[Node]:
     return [slips] if slips else [nodes.paragraph('', 'No slip has been marked yet.')]
 
 
-# name -> its directive, and what fills it
-OVERVIEWS: dict[
-    str, tuple[type[SphinxDirective], Callable[[EditionDomain, Element], list[Node]]]
-] = {
-    'emendations': (Overview, emendations),
-    'lifelines': (Lifelines, lifelines),
-    'chronology': (Overview, chronology),
-    'named': (Overview, named),
-    'downloads': (Overview, downloads),
-    'figures': (Figures, figures),
+def slips(registry: Registry) -> object:
+    """What the list of slips shows."""
+    return [(slip, registry.locus(slip)) for slip in registry.marks(Emendation)]
+
+
+def passages(registry: Registry) -> object:
+    """What numbers side by side show of the text: where they stand."""
+    return registry.passages
+
+
+def people(registry: Registry) -> object:
+    """What the lives show."""
+    return [entry for entry in registry.entries.values() if entry.kind == PERSON]
+
+
+def dated(registry: Registry) -> object:
+    """What the chronology shows."""
+    return registry.entries, [(mark, registry.locus(mark)) for mark in registry.marks(Dated)]
+
+
+def namings(registry: Registry) -> object:
+    """What is shown of who is named where: of namings not the words around them."""
+    found = (mention for mention in registry.marks(Mention) if mention.kind == PERSON)
+    return people(registry), registry.passages, [(m.id, m.within, m.key) for m in found]
+
+
+class Row(NamedTuple):
+    """A kind of overview."""
+
+    directive: type[SphinxDirective]
+    fill: Callable[[EditionDomain, Element], list[Node]]
+    shows: Callable[[Registry], object]  # when it changes, the overview is stale
+
+
+OVERVIEWS = {
+    'emendations': Row(Overview, emendations, slips),
+    'lifelines': Row(Lifelines, lifelines, people),
+    'chronology': Row(Overview, chronology, dated),
+    'named': Row(Overview, named, namings),
+    'downloads': Row(Overview, downloads, lambda registry: None),  # what every page may show
+    'figures': Row(Figures, figures, passages),
 }
 
 
@@ -84,5 +117,4 @@ class FillOverviews(SphinxPostTransform):
         domain = edition_domain(self.env)
         for overview in self.document.findall(nodes.container):
             if 'overview' in overview:
-                _, fill = OVERVIEWS[overview['overview']]
-                overview += fill(domain, overview)
+                overview += OVERVIEWS[overview['overview']].fill(domain, overview)

@@ -15,6 +15,7 @@ from ..data.records import PEOPLE
 from ..diagnostics import stop, warn
 from ..domain import edition_domain
 from .notes import written
+from .overviews import OVERVIEWS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,6 +46,10 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     registry = domain.registry
     everywhere = shown_everywhere(app, registry)
     texts = {'': everywhere, **{page.docname: registry.shown(page) for page in registry.pages}}
+    used = {name for page in registry.pages for name in page.overviews}
+    overviews = {name: repr(OVERVIEWS[name].shows(registry)) for name in used}
+    for page in registry.pages:
+        texts[page.docname] += ''.join(overviews[name] for name in page.overviews)
     shown = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
     before = remembered(app).get(output(app), {})
     domain.shown = shown

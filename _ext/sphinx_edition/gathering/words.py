@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..data.text import emphasis
+from ..data.text import emphasis, stressed
 from ..domain import pending
 
 if TYPE_CHECKING:
@@ -28,18 +28,28 @@ def emphasised(text: str) -> list[Node]:
 
 def quoted(mark: Mark) -> list[Node]:
     """“ … Visited **Natalia** this morning …”: a mark among the words around it."""
-    before, after = mark.before.lstrip(), mark.after.rstrip()
+    before, text, after = mark.around
     return [
-        nodes.Text(f' … {before}' if before else ' '),
-        nodes.strong('', mark.text),
-        nodes.Text(f'{after} …' if after else ''),
+        nodes.Text(' … ' if before else ' '),
+        *pieces(before.lstrip()),
+        nodes.strong('', '', *pieces(text)),
+        *pieces(after),
+        nodes.Text(' …' if after else ''),
+    ]
+
+
+def pieces(snippet: str) -> list[Node]:
+    """The words of a snippet, emphasised as they are where they stand."""
+    return [
+        nodes.emphasis('', piece) if em else nodes.Text(piece) for piece, em in stressed(snippet)
     ]
 
 
 def linked(entry: Entry, registry: Registry) -> addnodes.pending_xref:
     """An entry's name, which leads to it."""
     style = nodes.emphasis if registry.kinds.registers[entry.kind].title else nodes.inline
-    return pending(entry.kind, entry.key, style('', entry.name), refexplicit=True)
+    words = nodes.inline('', '', style('', entry.name))
+    return pending(entry.kind, entry.key, words, refexplicit=True)
 
 
 def link(target: str, words: str) -> addnodes.pending_xref:

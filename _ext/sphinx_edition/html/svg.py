@@ -49,6 +49,33 @@ def svg(drawing: Drawing, address: Callable[[Target], str]) -> str:
     return '\n'.join([*lines, '</svg>\n'])
 
 
+EM = 16  # units of a scaled drawing; across it has 26 em, which a phone shows at about their size
+ACROSS = 26 * EM
+
+
+def scaled(drawing: Drawing) -> str:
+    """Inline SVG, an image that grows and shrinks as a whole, and so is never cut."""
+    high = _n(drawing.height * EM)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="img" '
+        f'aria-label="{escape(drawing.label)}" viewBox="0 0 {ACROSS} {high}" '
+        f'width="{ACROSS}" height="{high}" font-size="14">'
+    ]
+    for style, x1, y1, x2, y2, strength in drawing.strokes:
+        faint = '' if strength == 1 else f' opacity="{_n(strength)}"'
+        lines.append(
+            f'<line x1="{_n(x1 * ACROSS / 100)}" y1="{_n(y1 * EM)}" '
+            f'x2="{_n(x2 * ACROSS / 100)}" y2="{_n(y2 * EM)}" {STROKES[style]}{faint}/>'
+        )
+    for x, y, text, rest, anchor, _ in drawing.words:
+        quiet = f' <tspan fill-opacity="0.75">{escape(rest)}</tspan>' if rest else ''
+        lines.append(
+            f'<text x="{_n(x * ACROSS / 100)}" y="{_n(y * EM)}" text-anchor="{anchor}" '
+            f'fill="currentColor">{escape(text)}{quiet}</text>'
+        )
+    return '\n'.join([*lines, '</svg>\n'])
+
+
 def _n(value: float) -> str:
     """A number in its shortest form."""
     return f'{value:.2f}'.rstrip('0').rstrip('.')

@@ -66,6 +66,8 @@ class EditionTranslator(HTML5Translator):
         empty: bool = False,
         **attributes: Any,
     ) -> str:
+        if tagname == 'th':
+            attributes['scope'] = 'col' if 'head' in attributes.get('classes', ()) else 'row'
         if attributes.get('role') == 'doc-biblioentry':  # deprecated; it stands in a list
             attributes['role'] = 'listitem'
         return super().starttag(node, tagname, suffix, empty, **attributes)

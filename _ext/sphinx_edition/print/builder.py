@@ -18,7 +18,7 @@ from ..data.records import PEOPLE, joined
 from ..diagnostics import stop, warn
 from ..domain import edition_domain
 from ..gathering import cover
-from ..order import parts, reading_order
+from ..order import bound, bound_parts, walk
 from . import finish
 from .index import index
 from .source import array, call, italics, marked, string
@@ -51,6 +51,9 @@ class TypstBuilder(Builder):
         return edition_domain(self.env)
 
     def init(self) -> None:
+        bleed = self.config.edition_bleed
+        if bleed and not re.fullmatch(r'\d+(\.\d+)?(mm|pt|in)', bleed):
+            stop(f'{self.confdir / "conf.py"}:1', f'edition_bleed is “{bleed}”; write it as 3mm')
         if self.config.edition_paper not in PAPERS:
             message = f'edition_paper is “{self.config.edition_paper}”; choose {", ".join(PAPERS)}'
             stop(f'{self.confdir / "conf.py"}:1', message)
@@ -71,7 +74,7 @@ class TypstBuilder(Builder):
         """
         edition, registry = self.domain.edition, self.domain.registry
         trees = {}
-        for docname in reading_order(self.env):
+        for docname in bound(self.env):
             trees[docname] = self.env.get_doctree(docname)
             self.env.apply_post_transforms(trees[docname], docname)
             for image in list(trees[docname].findall(nodes.image)):
@@ -89,7 +92,12 @@ class TypstBuilder(Builder):
             (folder / picture).parent.mkdir(parents=True, exist_ok=True)
             copy(self.srcdir / picture, folder / picture)
         data, places = self.compile(source)
-        book = finish.finish(data, finish.metadata(edition, registry), places)
+        parts = [
+            (part.caption, [registry.documents[name].title for name in walk(self.env, part.pages)])
+            for part in bound_parts(self.env)
+        ]
+        xmp, bleed = finish.metadata(edition, registry), self.config.edition_bleed
+        book = finish.finish(data, xmp, places, parts, bleed)
         (self.outdir / f'{edition.slug}.pdf').write_bytes(book)
 
     def book(self, writer: Writer, trees: dict[str, nodes.document]) -> str:
@@ -103,7 +111,7 @@ class TypstBuilder(Builder):
             '#import "pictures.typ": *',
             f'#show: book.with({self.facts()})',
         ]
-        openings = {part.pages[0] for part in parts(self.env)}
+        openings = {part.pages[0]: part.caption for part in bound_parts(self.env)}
         in_text = False
         for docname, tree in trees.items():
             page = registry.documents[docname]
@@ -111,9 +119,12 @@ class TypstBuilder(Builder):
                 in_text = True
                 lines.append('#recto()')
             run_on = docname not in openings and not page.kind
-            lines.append(writer.document(page, tree, run_on=run_on))
+            part = openings.get(docname, '')
+            lines.append(writer.document(page, tree, run_on=run_on, part=part))
             if page.is_title_page:
-                lines.append(call('contents', str(len(trees))))
+                lines.append(call('imprint', self.facts()))
+                lines.append(call('contents', str(len(trees) + len(openings))))
+                lines.append('#show: main-matter')
         lines.append(call('index-of-names', array(index(registry))))
         book = '\n'.join(lines)
         for label, node in writer.links:
@@ -144,6 +155,7 @@ class TypstBuilder(Builder):
             source = f'the manuscript: {source}'
         given['source'] = f'[{italics(source)}]'
         given['subjects'] = array(map(string, edition.subjects))
+        given['bleed'] = self.config.edition_bleed or '0pt'
         given['built'] = f'datetime(year: {now.year}, month: {now.month}, day: {now.day})'
         return ', '.join(f'{name}: {text}' for name, text in given.items())
 
@@ -177,7 +189,7 @@ class TypstBuilder(Builder):
         if not lacking:
             return None
         char = chr(int(lacking[1], 16)) if lacking[1] else lacking[2]
-        for docname in reading_order(self.env):
+        for docname in bound(self.env):
             text = Path(self.env.doc2path(docname)).read_text(encoding='utf-8')
             before, found, _ = text.partition(char)
             if found:

@@ -28,15 +28,31 @@ def index(registry: Registry) -> Iterator[str]:
             yield (
                 f'(kind: {string(entry.kind)}, key: {string(entry.key)}, '
                 f'id: {string(f"{entry.docname}:{entry.key}")}, title: {title}, '
-                f'sort: {string(entry.sort)}, see: {array(map(string, see))})'
+                f'name: {string(inverted(entry))}, sort: {string(entry.sort)}, '
+                f'see: {array(map(string, see))})'
             )
+
+
+def inverted(entry: Entry) -> str:
+    """The name as the register has it, its words in the order by which it is sorted.
+
+    “Natalia Sedova”, sorted as “Sedova, Natalia” → “Sedova, Natalia”; “Coyoacán”, sorted as
+    “Coyoacan” → “Coyoacán”.
+    """
+    last, comma, given = entry.sort.partition(', ')
+    if comma and len(entry.name.split()) == len([*given.split(), *last.split()]):
+        names = entry.name.split()
+        first = len(given.split())
+        return f'{" ".join(names[first:])}, {" ".join(names[:first])}'
+    return entry.name
 
 
 def also_known(entry: Entry, forms: Iterable[str], *, has_surname: bool) -> list[str]:
     """The names under which a reader may look for *entry* in vain: for *see* references.
 
     Of the forms in the text only initials and proper names; of people what does not begin with the
-    surname anyway, the last name first: “Natalia Trotsky” → “Trotsky, Natalia”. A last name that
+    surname anyway, the last name first: “Natalia Trotsky” → “Trotsky, Natalia”; and the given name,
+    where the text has it alone: “Natalia”. A last name that
     stands within another of the names is no surname: “Lev Davidovich”, for “Lev Davidovich
     Bronstein” is known.
     """
@@ -47,13 +63,15 @@ def also_known(entry: Entry, forms: Iterable[str], *, has_surname: bool) -> list
     for form in forms:
         initials = re.fullmatch(r'([A-Z]\.)+', form)
         proper = all(word[0].isupper() for word in words(form))
-        if initials or (proper and (not has_surname or ' ' in form)):
+        known_alone = has_surname and form in known
+        if initials or (proper and (not has_surname or ' ' in form or known_alone)):
             found[form] = None
     shown = []
     for form in found:
         given, _, last = form.rpartition(' ')
         inverted = has_surname and given and last not in within and ',' not in form
-        if not known.issuperset(words(form)):
+        alone = has_surname and form in forms and len(words(form)) == 1
+        if alone or not known.issuperset(words(form)):
             shown.append(f'{last}, {given}' if inverted else form)
     head = words(entry.sort)[0]
     return [form for form in dict.fromkeys(shown) if words(form)[0] != head]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..data.text import readable
 from .source import call, string
 from .writing import Writing
 
@@ -91,6 +92,8 @@ class Inlines(Writing):
             return self.link(
                 f'{docname or self.docname}{":" if node_id else ""}{node_id}', body, node
             )
+        if node.astext() == node['refuri']:
+            return call('address', string(node['refuri']), string(readable(node['refuri'])))
         return call('link', string(node['refuri']), body=body)
 
     @abstractmethod

@@ -95,9 +95,14 @@ class Writer(Inlines, Registers, Tables):
     def link_to(label: str) -> str:
         return call('to', string(label))
 
-    def document(self, page: Page, tree: nodes.document, *, run_on: bool) -> str:
-        """A whole document. Its first title bears its label, and opens a page or runs on."""
-        self.page, self.docname, self.run_on = page, page.docname, run_on
+    def document(
+        self, page: Page, tree: nodes.document, *, run_on: bool = False, part: str = ''
+    ) -> str:
+        """A whole document. Its first title bears its label, and opens a page or runs on.
+
+        *part* is the name of the part of the book that it opens.
+        """
+        self.page, self.docname, self.run_on, self.part = page, page.docname, run_on, part
         body = self.inside(tree)
         if page.notes:
             labels, cited = self.registry.labels, self.registry.citations
@@ -128,10 +133,14 @@ class Writer(Inlines, Registers, Tables):
         labels.append(self.label())
         if self.page.is_title_page:
             return self.block('book-title', array(labels), body=body)
-        run_on = {'run-on': 'true'} if self.run_on else {}
-        named = [key for name in ('author', 'addressee') for key in self.page.keys(name)]
-        makers = [call('party', string(key)) for key in named if self.page.is_chapter]
-        return self.block('unit', '1', array(labels), body=body, **run_on) + ''.join(makers)
+        named = {
+            'run-on': str(self.run_on).lower(),
+            'part': string(self.part) if self.part else 'none',
+            'of-text': str(self.page.is_chapter).lower(),
+        }
+        parties = [key for name in ('author', 'addressee') for key in self.page.keys(name)]
+        makers = [call('party', string(key)) for key in parties if self.page.is_chapter]
+        return self.block('unit', '1', array(labels), body=body, **named) + ''.join(makers)
 
     def write_paragraph(self, node: nodes.paragraph) -> str:
         if 'source' in node['classes']:

@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from docutils import nodes
@@ -17,7 +18,7 @@ from sphinx import addnodes
 from ..data.kinds import SEVERAL
 from ..data.problems import Trouble
 from ..data.records import Citation, Dated, Emendation, Mention, Reference
-from ..data.text import fold
+from ..data.text import END, START, fold, rounded
 from ..diagnostics import warn
 from ..domain import edition_domain
 from ..vocabulary import page_break
@@ -60,7 +61,8 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
         and not re.search('[.:]', name)
     }
     page.title = app.env.titles[docname].astext() if docname in app.env.titles else ''
-    page.overview = any('overview' in node for node in doctree.findall(nodes.container))
+    shown = {node['overview'] for node in doctree.findall(nodes.container) if 'overview' in node}
+    page.overviews = sorted(shown)
     reject_misplaced(doctree)
     reject_circles(doctree)
     gather_registers(doctree)
@@ -162,7 +164,10 @@ def record_marks(doctree: nodes.document, page: Page, domain: EditionDomain) -> 
             continue
         within = passage_of(block)
         parts = cast('Iterator[nodes.Text]', block.findall(nodes.Text))
-        text = ''.join('\0' * len(part) if is_key(part) else part for part in parts)
+        text, stress = '', ''  # the words; and for each character whether it is emphasised
+        for part in parts:
+            text += '\0' * len(part) if is_key(part) else part
+            stress += ('*' if is_stressed(part, block) else ' ') * len(part)
         position = 0
         for node in block.findall():
             if isinstance(node, nodes.Text):
@@ -172,8 +177,14 @@ def record_marks(doctree: nodes.document, page: Page, domain: EditionDomain) -> 
                     continue
                 words = node.astext()
                 end = position + len(words)
-                before = without_keys(text[max(0, position - WINDOW) : position])
-                after = without_keys(text[end : end + WINDOW])
+                spans = (max(0, position - WINDOW), position, end, end + WINDOW)
+                before, _, after = (
+                    without_keys(text[start:stop]) for start, stop in pairwise(spans)
+                )
+                told_before, told, told_after = (
+                    without_keys(stressed(text[start:stop], stress[start:stop]))
+                    for start, stop in pairwise(spans)
+                )
                 context = {
                     'docname': page.docname,
                     'line': node.line or block.line or 1,
@@ -181,8 +192,50 @@ def record_marks(doctree: nodes.document, page: Page, domain: EditionDomain) -> 
                     'text': fold(words),
                     'before': ' '.join(before.split(' ')[-CONTEXT - 1 :]).lstrip(),
                     'after': ' '.join(after.split(' ')[: CONTEXT + 1]).rstrip(),
+                    'around': (
+                        ' '.join(told_before.split(' ')[-CONTEXT - 1 :]).lstrip(),
+                        told,
+                        rounded(' '.join(first_words(told_after.split(' '))).rstrip()),
+                    ),
                 }
                 record(node, page, domain, context, used)
+
+
+def is_stressed(text: nodes.Text, block: Element) -> bool:
+    """Whether *text* is emphasised in its block."""
+    node = text.parent
+    while node is not block:
+        if isinstance(node, (nodes.emphasis, nodes.title_reference)):
+            return True
+        node = node.parent
+    return False
+
+
+def stressed(text: str, stress: str) -> str:
+    """*text* with each word marked that is emphasised."""
+    runs = ((match[0], match.start()) for match in re.finditer(r'\s+|\S+', text))
+    return ''.join(
+        ''.join(
+            f'{START}{"".join(char for char, _ in run)}{END}'
+            if stars
+            else ''.join(char for char, _ in run)
+            for stars, run in (
+                (key == '*' and not word.isspace(), list(group))
+                for key, group in groupby(
+                    zip(word, stress[at : at + len(word)], strict=True), key=lambda pair: pair[1]
+                )
+            )
+        )
+        for word, at in runs
+    )
+
+
+def first_words(words: list[str]) -> list[str]:
+    """The first of *words*, but not half a title."""
+    end = CONTEXT + 1
+    while 1 < end < len(words) and words[end - 1].endswith(END) and words[end].startswith(START):
+        end -= 1
+    return words[:end]
 
 
 def is_key(text: nodes.Text) -> bool:

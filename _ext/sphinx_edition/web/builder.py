@@ -217,7 +217,7 @@ class WebBuilder(StandaloneHTMLBuilder):
         What waits to be written is held in memory.
         """
         pages = self.registry.documents
-        gather = {name for name in docnames if pages[name].overview or pages[name].entries}
+        gather = {name for name in docnames if pages[name].overviews or pages[name].entries}
         chapters = sorted(docnames - gather)
         some = [chapters[n : n + self.BATCH] for n in range(0, len(chapters), self.BATCH)]
         for batch in [*some, *([name] for name in sorted(gather))]:
