@@ -129,7 +129,7 @@ const marked = (text, words) => { // the hits in it
   return made
 }
 const snippet = (text, words) => { // whole words around the first hit
-  const all = text.split(/(?<=\s)/)
+  const all = text.match(/\S+\s*/g) ?? []
   const hit = Math.max(0, all.findIndex((one) => split(one).some((word) => isHit(word, words))))
   const start = hit < 14 ? 0 : hit - 10
   const end = all.length - start < 40 ? all.length : start + 34

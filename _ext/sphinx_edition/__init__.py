@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from . import order, performance, settings
 from .epub.builder import TEMPLATES as EPUB_TEMPLATES
 from .epub.builder import EditionEpubBuilder
-from .epub.notes import LeadToNotes, ListNotes, PopUpNotes
+from .epub.notes import LeadToNotes
 from .epub.pages import BoundPage, ReadableAddresses
 from .epub.tables import PlainCells
 from .epub.translator import EpubTranslator
@@ -96,7 +96,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # e-book
     app.add_builder(EditionEpubBuilder, override=True)
     app.add_html_theme('edition_epub', str(EPUB_TEMPLATES))
-    for transform in (ListNotes, PopUpNotes, LeadToNotes, BoundPage, PlainCells, ReadableAddresses):
+    for transform in (LeadToNotes, BoundPage, PlainCells, ReadableAddresses):
         app.add_post_transform(transform)
     app.set_translator('epub', EpubTranslator)
 

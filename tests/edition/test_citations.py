@@ -50,7 +50,7 @@ def from_csl(item: dict) -> dict[str, object]:
     }
 
 
-BIBTEX = {'letter': 'personal_communication', 'incollection': 'chapter', 'book': 'book'}
+BIBTEX = {'letter': 'personal_communication', 'inbook': 'chapter', 'book': 'book'}
 RIS = {'PCOMM': 'personal_communication', 'CHAP': 'chapter', 'BOOK': 'book'}
 
 

@@ -16,6 +16,7 @@ rules:
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -157,6 +158,8 @@ def test_every_source_is_cited() -> None:
         for match in CITE.finditer(text)
         for source in sources(match['sources'])
     } | {source.key for record in RECORDS for source in record.sources}
+    for table in (ROOT / 'notes').glob('*.csv'):  # of numbers, each with its source
+        cited |= {row['source'] for row in csv.DictReader(table.read_text('utf-8').splitlines())}
     assert set(BIBLIOGRAPHY) - cited == set()
 
 

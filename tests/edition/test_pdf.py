@@ -135,6 +135,10 @@ def test_index_gives_the_pages_where_the_words_stand(
         found.setdefault((mention.kind, mention.key), set()).add(link.on()[-1])
     folios = [page.label for page in pdf.pages]
     blocks = book.root.children
+    for page in (page for page in registry.pages if page.is_chapter):  # who wrote it, to whom
+        first = next(block for block in blocks if block.text('Lbl') == page.passages[0].text)
+        for key in (*page.keys('author'), *page.keys('addressee')):
+            found.setdefault(('person', key), set()).add(first.on()[0])
     start = next(n for n, block in enumerate(blocks) if block.text() == 'Index of names')
     scope, *lists = blocks[start + 1 :]
     assert scope.text().startswith('Of the entries in the registers')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 import pytest
@@ -27,4 +28,6 @@ def test_no_source_stands_unused() -> None:
     cited = {
         key.partition('{')[0].strip() for pair in lists for part in pair for key in part.split(',')
     }
+    for table in (ROOT / 'notes').glob('*.csv'):  # of numbers, each with its source
+        cited |= {row['source'] for row in csv.DictReader(table.read_text('utf-8').splitlines())}
     assert set(SOURCES) <= cited

@@ -201,6 +201,13 @@ def use_all_markup(small: Small) -> None:
     overviews = ('lifelines', 'chronology', 'named', 'downloads')
     day = {'lifelines': ':at: 1869-03-02\n'}
     listed = ''.join(f':::{{{name}}}\n{day.get(name, "")}:::\n\n' for name in overviews)
+    heads = 'id,what,who,when,low,high,unit,passage,source,pinpoint'
+    small.write(
+        'notes/counts.csv', f'{heads}\nx,hands,the mate,1869,2,3,persons,log-1,witness,log 1\n'
+    )
+    listed += ':::{figures} counts.csv\n:::\n\n'
+    parts = ''.join(f'## Part {n}\n\nWords.\n\n' for n in range(5))
+    small.write('notes/about.md', f'{small.read("notes/about.md")}\n{parts}')
     small.write('notes/all.md', f'# All\n\n{listed}```{{toctree}}\nwithin\n```\n')
     small.write('notes/within.md', '# Within\n\nWords.\n')
     namings = ' and '.join(['{person}`Tobias <tobias-quill>`'] * 6)

@@ -76,12 +76,12 @@ def test_forms_in_the_text_are_collected(built: Path) -> None:
     )
 
 
-def test_a_note_stands_beside_its_mark(built: Path) -> None:
+def test_a_note_follows_the_paragraph_that_cites_it(built: Path) -> None:
     tree = page(built, 'chapters/log.html')
     [side] = tree.xpath('//*[@id="note-fever"]')
-    assert side.getprevious().get('id') == 'ref-fever'
-    assert side.text_content().startswith('a. Ship fever, as the Company’s logbook')
-    assert side.text_content().endswith('Probable. Source: Quill 1869.')
+    assert side.getprevious().get('id') == 'log-2'
+    assert fold(side.text_content()).strip().startswith('a. Ship fever, as the Company’s logbook')
+    assert fold(side.text_content()).strip().endswith('Probable. Source: Quill 1869.')
 
 
 def test_slips_are_listed(built: Path) -> None:

@@ -30,8 +30,9 @@ def test_dates_and_recipient(site: Path) -> None:
     assert letter['recipient'] == [{'family': 'Quill', 'given': 'Tobias'}]
     assert 'editor' not in letter, 'which Zotero would make a second author'
     assert log['issued'] == {'date-parts': [[1872, 5, 1]]}  # the day of this version
-    assert letter['original-date'] == log['original-date'] == {'date-parts': [[1871, 5], [1871, 6]]}
-    assert log['genre'] == 'Diary entry, 2 March 1869'
+    assert log['original-date'] == {'date-parts': [[1871, 5], [1871, 6]]}
+    assert log['medium'] == 'Diary entry, 2 March 1869; digital edition, version 1.0'
+    assert 'original-date' not in letter, 'it was not first published when it was written'
     assert 'recipient' not in log
     [(_, entry)] = parse_file(site / 'chapters/letter.bib', 'bibtex').entries.items()
     assert (entry.type, entry.fields['date']) == ('letter', '1869-03-05')

@@ -86,6 +86,23 @@ def test_for_zotero(page: str, site: Path) -> None:
     assert found.get('citation_pdf_url') == pdf
 
 
+def test_signposts(site: Path) -> None:
+    """How the letter is cited and described; the licence is that of the editors’ pages."""
+
+    def links(page: str, rel: str) -> list[str]:
+        tree = lxml_html.parse(str(site / f'{page}.html'))
+        return tree.xpath(f'/html/head/link[contains(@rel, "{rel}")]/@href')
+
+    assert links('chapters/letter', 'cite-as') == [f'{BASE}chapters/letter.html']
+    described = links('chapters/letter', 'describedby')
+    assert described == ['letter.bib', 'letter.ris', 'letter.json']
+    assert all((site / 'chapters' / name).is_file() for name in described)
+    assert links('chapters/letter', 'license') == []
+    assert links('notes/about', 'license') == [
+        'https://creativecommons.org/publicdomain/zero/1.0/',
+    ]
+
+
 def test_pages_of_the_editors_are_theirs(site: Path) -> None:
     found = metas(site, 'notes/about')
     assert (found['author'], found['DC.date']) == (['The Editors'], ['1872-05-01'])

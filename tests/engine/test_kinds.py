@@ -115,7 +115,7 @@ def test_web(rows: Small) -> None:
     )
     csl = (built.outdir / 'chapters' / 'essay.json').read_text('utf-8')
     assert '"type": "article-magazine"' in csl
-    assert '"genre": "Article, January 1870"' in csl
+    assert '"medium": "Article, January 1870; digital edition' in csl
     ode = (built.outdir / 'chapters' / 'ode.ris').read_text('utf-8')
     assert 'Written' not in ode
     assert '0000' not in ode

@@ -127,8 +127,9 @@ def chronicle() -> Registry:
         events=(('1941~', 'falls at the front'), ('1925/1927', 'is ambassador')),
     )
     book = Entry('work', 'book', 'Book', 'Book', 'works', 3, dates='1925')
+    around = ('I met her in ', '’25', ' at sea')
     marks = [
-        Dated('', 'log', 9, 'log-1', '’25', 'I met her in ', ' at sea', when='1925-07'),
+        Dated('', 'log', 9, 'log-1', '’25', 'I met her in ', ' at sea', around, when='1925-07'),
         Dated('', 'log', 9, '', '1990', when='1990'),  # in the editor's prose
     ]
     imprint = Dated('', 'index', 9, 'title-imprint', '1950', when='1950')  # of the printed text

@@ -153,7 +153,8 @@ def test_registers(tei: etree._Element) -> None:
     assert (birth.get('when'), birth.get('cert')) == ('1841', 'low')
     assert quill.get('cert') == 'medium'
     assert find(tei, '//t:person[@xml:id="anna-lindqvist"]/@cert') == ['unknown']
-    assert find(tei, '//t:person[@xml:id="elspeth-marrow"]/t:idno[@type="viaf"]/text()') == ['2']
+    viaf = '//t:person[@xml:id="elspeth-marrow"]/t:idno[@type="VIAF"]/text()'
+    assert find(tei, viaf) == ['https://viaf.org/viaf/2']
     assert find(tei, '//t:listBibl/t:bibl[@xml:id="atlas-of-winds"]/t:date/@when') == ['1860']
     for path in ('listPlace/t:place', 'listOrg/t:org', 'list[@type="term"]/t:item'):
         assert find(tei, f'//t:standOff/t:{path}')

@@ -224,6 +224,11 @@ def collate_pdf(
 
     *ours* are blocks of the editor’s.
     """
+
+    def split(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+        notes = [block for block in blocks if block.id.startswith('note-')]
+        return notes, [block for block in blocks if block not in notes]
+
     notes, text = split(witness)
     their_notes, their_text = split(blocks)
     # notes follow their marks, also those in other notes: the page has its own order
@@ -238,19 +243,6 @@ def collate_pdf(
     return collate(text, of_witness(text, their_text, ours)) + collate(notes, their_notes)
 
 
-def collate_book(witness: Sequence[Block], blocks: Sequence[Block]) -> list[Difference]:
-    """Notes apart from the text, for they stand below the chapter that cites them."""
-    notes, text = split(witness)
-    their_notes, their_text = split(blocks)
-    return collate(text, their_text) + collate(notes, their_notes)
-
-
-def split(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    """The notes, and the text."""
-    notes = [block for block in blocks if block.id.startswith('note-')]
-    return notes, [block for block in blocks if block not in notes]
-
-
 def differences(folder: Path, lines: Sequence[str]) -> Iterator[tuple[str, Difference]]:
     """(output, difference) for everything that was built under *folder*."""
     places = sources(folder / 'doctrees')
@@ -259,7 +251,7 @@ def differences(folder: Path, lines: Sequence[str]) -> Iterator[tuple[str, Diffe
     witness = placed(lines, web)
     found = {
         'html': collate(witness, web),
-        'epub': collate_book(witness, blocks_of_pages(book_pages(the(folder, 'epub/*.epub')))),
+        'epub': collate(witness, blocks_of_pages(book_pages(the(folder, 'epub/*.epub')))),
         'pdf': collate_pdf(witness, blocks_of_pdf(the(folder, 'pdf/*.pdf')), words_of_ours(pages)),
         'tei': collate(witness, blocks_of_tei(etree.parse(the(folder, 'tei/*.xml')).getroot())),
     }

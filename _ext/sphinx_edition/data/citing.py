@@ -34,11 +34,12 @@ SHORT_MONTHS = 'Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.'.spl
 def record(cited: Identity) -> Record:
     """What is cited as an item of CSL-JSON.
 
-    Of a letter CSL knows the recipient in letters only, which have no container: what it stands in
-    is said in `note`.
+    CSL knows the recipient of letters only, which have no container and no first publication: both
+    are said in `note`. What a chapter is stands in `medium`, for of `genre` styles make “… to”.
     """
     kind, host = cited.kind, cited.host
-    printed = host.kind != 'manuscript'
+    printed = host.kind != 'manuscript' and not is_letter(cited)
+    what = [cited.origin] if cited.origin and not is_letter(cited) else []
     item: Record = {
         'id': cited.key,
         'type': kind.csl if kind else 'book',
@@ -48,16 +49,14 @@ def record(cited: Identity) -> Record:
         'translator': [name(person) for person in cited.translators],
         'editor': [] if is_letter(cited) else [{'literal': cited.editor}],
         'container-title': cited.whole if kind and not is_letter(cited) else '',
-        'genre': cited.origin,
         'issued': dates.csl(cited.release.date),
         'original-date': dates.csl(host.date) if host.date and printed else None,
         'language': cited.language,
-        'medium': cited.digital,
+        'medium': '; '.join([*what, lower(cited.digital) if what else cited.digital]),
         'URL': cited.address,
         'note': '. '.join(remarks(cited)),
     }
     if is_letter(cited):
-        item['genre'] = ''
         item['issued'] = dates.csl(cited.written) if cited.written else None
     return {field: value for field, value in item.items() if value}
 

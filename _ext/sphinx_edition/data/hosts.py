@@ -23,58 +23,34 @@ class HostKind:
 
     says: tuple[str, ...]  # what it may say, beside title, date and address
     level: str  # @level of its title in TEI (Guidelines 3.12.2.2); '' for a manuscript
-    csl: str  # type in CSL 1.0.2 of a text that stood there
-    ris: str  # type in RIS
-    bibtex: str  # type in BibTeX
     schema: str  # type in schema.org
-    zotero: str  # type in Zotero’s vocabulary
 
 
 HOSTS = {
     'journal': HostKind(
         says=('volume', 'issue', 'pages', 'series', 'number'),
         level='j',
-        csl='article-journal',
-        ris='JOUR',
-        bibtex='article',
         schema='Periodical',
-        zotero='journalArticle',
     ),
     'newspaper': HostKind(
         says=('volume', 'issue', 'pages', 'place', 'series', 'number'),
         level='j',
-        csl='article-newspaper',
-        ris='NEWS',
-        bibtex='article',
         schema='Newspaper',
-        zotero='newspaperArticle',
     ),
     'book': HostKind(
         says=('subtitle', 'editor', 'volume', 'pages', 'place', 'publisher', 'series', 'number'),
         level='m',
-        csl='chapter',
-        ris='CHAP',
-        bibtex='incollection',
         schema='Book',
-        zotero='bookSection',
     ),
     'web': HostKind(
         says=('publisher',),
         level='u',
-        csl='webpage',
-        ris='ELEC',
-        bibtex='online',
         schema='WebSite',
-        zotero='webpage',
     ),
     'manuscript': HostKind(
         says=('place', 'repository', 'shelfmark', 'pages', 'copy'),
         level='',
-        csl='manuscript',
-        ris='UNPB',
-        bibtex='unpublished',
         schema='Manuscript',
-        zotero='manuscript',
     ),
 }
 

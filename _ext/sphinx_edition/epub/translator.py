@@ -22,7 +22,6 @@ SEMANTICS = {
     'pagebreak': ('pagebreak', 'doc-pagebreak'),
     'noteref': ('noteref', 'doc-noteref'),
     'footnote': ('footnote', 'doc-footnote'),
-    'notes': ('footnotes', ''),
     'backlink': ('backlink', 'doc-backlink'),
 }
 NARROW = 2  # columns for which most pages have room
@@ -32,7 +31,7 @@ UNUSED = frozenset(
     'docutils container simple std std-ref reference internal compound bibtex-citation '
     'align-default align-left row-odd row-even colwidths-auto colwidths-given arabic line-block '
     'citation-list fn-bracket figure title note emendations endnotes appendix index '
-    'introduction'.split()
+    'introduction chapter page'.split()
 )
 
 
@@ -83,8 +82,7 @@ class EpubTranslator(EditionTranslator):
         self.body.append('</section>\n')
 
     def visit_footnote(self, node: Element) -> None:
-        label = {'aria-label': node['label']}
-        self.body.append(self.starttag(node, 'aside', **label))
+        self.body.append(self.starttag(node, 'aside', **{'aria-label': node['label']}))
 
     def depart_footnote(self, node: Element) -> None:
         self.body.append('</aside>\n')

@@ -16,8 +16,6 @@ from ..reading.recording import marks
 from ..vocabulary import opening
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from docutils.nodes import Element
     from sphinx.environment import BuildEnvironment
 
@@ -31,11 +29,11 @@ class OrderNotes(SphinxPostTransform):
     Before:  container note=fever (“b”), container note=songs (“a”)
     After:   container note=songs (“a”), container note=fever (“b”)
 
-    Notes of the witness keep its order, and so does what stands between notes. Priority 3: before
+    Notes of the witness keep its order, and so does what stands between notes. Priority 4: before
     anything is filled in.
     """
 
-    default_priority = 3
+    default_priority = 4
 
     def run(self, **kwargs: object) -> None:
         registry = edition_domain(self.env).registry
@@ -55,14 +53,12 @@ class OrderNotes(SphinxPostTransform):
 class PlaceNotes(SphinxPostTransform, ABC):
     """Bring each note to the place where it is cited; an output says how, in `place`.
 
-    What is brought is a copy, unless the output says that the note `moves`: then it bears the ids.
-    Notes cited within a note that was brought here follow it. A note is brought once to a page, and
-    never to the one it is written on. Priority 5: the copies hold references still to be resolved
-    (10).
+    Notes cited within a note that was brought here follow it. A note is brought once to a page,
+    and never to the one it is written on. Priority 5: the copies hold references still to be
+    resolved (10).
     """
 
     default_priority = 5
-    moves = False
 
     def run(self, **kwargs: object) -> None:
         domain = edition_domain(self.env)
@@ -87,9 +83,8 @@ class PlaceNotes(SphinxPostTransform, ABC):
                 continue
             brought.add(note.key)
             placed.add(note.key)
-            body = self.body(note, taken)
+            body = self.body(note)
             nested = [mark for block in body for mark in note_marks(block)]
-            taken.update(name for mark in nested for name in mark['ids'])
             todo.extendleft(reversed(nested))
             self.place(xref, note, domain.registry.labels[note.key], body)
 
@@ -112,49 +107,17 @@ class PlaceNotes(SphinxPostTransform, ABC):
         back = nodes.reference('', f'{label}.', internal=True, refid=refid, classes=['backlink'])
         return [back, nodes.Text(' '), *speaker(edition_domain(self.env).registry, note.key)]
 
-    def body(self, note: Note, taken: Container[str]) -> list[Element]:
-        """Fresh copies of the note's blocks, without the link back; with ids only if it moves.
-
-        Of two marks on two pages, of the same note, the id may be the same: that of the first is
-        *taken*.
-        """
+    def body(self, note: Note) -> list[Element]:
+        """Fresh copies of the note's blocks, without ids and without the link back."""
         docname = self.env.current_document.docname
-        kept = moved(edition_domain(self.env).registry) if self.moves else {}
         blocks = [block.deepcopy() for block in written(self.env, note.docname)[note.key]]
         for block in blocks:
             for node in block.findall(nodes.Element):
-                node['ids'] = [
-                    node_id
-                    for node_id in node['ids']
-                    if (note.docname, node_id) in kept and node_id not in taken
-                ]
+                node['ids'] = []
                 if isinstance(node, addnodes.pending_xref):
                     node['refdoc'] = docname
         del opening(blocks)[:2]
         return blocks
-
-
-def home(registry: Registry, key: str) -> str:
-    """The document whose text the note *key* is on, be it through other notes."""
-    seen = {key}
-    citation = registry.citations[key]
-    while (outer := citation.within.removeprefix('note-')) != citation.within:
-        if outer in seen or outer not in registry.citations:
-            break
-        seen.add(outer)
-        citation = registry.citations[outer]
-    return citation.docname
-
-
-@lru_cache(maxsize=2)
-def moved(registry: Registry) -> dict[tuple[str, str], str]:
-    """Document and id of a note, or of what stands in it -> the document whose text it is on."""
-    return {
-        (note.docname, node_id): there
-        for note in registry.notes.values()
-        if note.key in registry.citations and (there := home(registry, note.key)) != note.docname
-        for node_id in (note.id, *(mark.id for mark in registry.within.get(note.id, ()) if mark.id))
-    }
 
 
 def speaker(registry: Registry, key: str) -> list[nodes.Node]:

@@ -55,7 +55,7 @@ def emendations(domain: EditionDomain, overview: Element) -> list[Node]:
         line = nodes.paragraph('', '', link(slip.within, domain.registry.locus(slip)))
         line += [nodes.Text(f': {slip.text}, read '), nodes.emphasis('', slip.meant)]
         slips += nodes.list_item('', line)
-    return [slips] if slips else [nodes.paragraph('', 'No slip has been marked yet.')]
+    return [slips] if len(slips) else [nodes.paragraph('', 'No slip has been marked yet.')]
 
 
 def slips(registry: Registry) -> object:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..data import dates
 from ..data.dates import datable
+from ..data.records import AUTHORITIES
 from ..data.text import emphasis
 from ..reading.sources import READ
 from .xml import EDITORS, el
@@ -29,17 +30,34 @@ def entry_element(
     """
     return el(
         kind.tei_entry,
-        el(kind.tei_name, entry.name),
+        el(kind.tei_name, *name_parts(entry, kind)),
+        *sort_form(entry, kind),
         *(el(kind.tei_name, *words(variant), type='variant') for variant in entry.variants),
         *lifespan(entry, kind),
         *(happenings(entry) if kind.tei_events else []),
-        *(el('idno', value, type=scheme) for scheme, value in entry.identifiers),
+        *(
+            el('idno', AUTHORITIES[scheme][1].format(value), type=AUTHORITIES[scheme][0])
+            for scheme, value in entry.identifiers
+        ),
         el('note', *words(entry.who), type='summary') if entry.who else None,
         el('note', *prose, type='commentary', resp=f'#{EDITORS}') if prose else None,
         xml_id=xml_id,
         cert=entry.certainty,
         source=source,
     )
+
+
+def name_parts(entry: Entry, kind: RegisterKind) -> Content:
+    """A name; of a person’s, its forename and surname where the form it is sorted by tells them."""
+    family, _, given = entry.sort.partition(', ')
+    if kind.tei_name == 'persName' and given and entry.name == f'{given} {family}':
+        return [el('forename', given), ' ', el('surname', family)]
+    return [entry.name]
+
+
+def sort_form(entry: Entry, kind: RegisterKind) -> list[ET.Element]:
+    """The form by which an entry is sorted, if it is another."""
+    return [el(kind.tei_name, entry.sort, type='sort')] if entry.sort != entry.name else []
 
 
 def words(text: str) -> Content:

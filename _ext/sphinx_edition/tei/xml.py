@@ -68,10 +68,22 @@ def split(content: Content) -> list[Content]:
     return lines
 
 
+# what a name in XML may not hold, and what it may not begin with
+NO_NAME = re.compile(
+    '[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c\u200d\u203f'
+    '\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]'
+)
+NO_START = re.compile('[-.0-9\u00b7\u0300-\u036f\u203f\u2040]')
+
+
 def xml_name(name: str) -> str:
-    """*name* as an xml:id, which has no “/” and does not begin with a digit."""
-    plain = name.replace('/', '-')
-    return f'_{plain}' if plain[:1].isdigit() else plain
+    """*name* as an xml:id, with “-” for all that cannot stand in one.
+
+    >>> xml_name('chapters/day 3-fog'), xml_name('1871')
+    ('chapters-day-3-fog', '_1871')
+    """
+    plain = NO_NAME.sub('-', name)
+    return f'_{plain}' if NO_START.match(plain) or not plain else plain
 
 
 class Ids:
@@ -88,9 +100,12 @@ class Ids:
         """The same as the HTML id; or after its document’s name, if that is taken."""
         if (docname, name) not in self.names:
             plain = xml_name(name)
-            free = plain not in self.taken
-            self.names[docname, name] = plain if free else xml_name(f'{docname}-{name}')
-            self.taken.add(self.names[docname, name])
+            if plain in self.taken:
+                plain = xml_name(f'{docname}-{name}')
+            while plain in self.taken:  # a/b and a-b
+                plain += '_'
+            self.names[docname, name] = plain
+            self.taken.add(plain)
         return self.names[docname, name]
 
     def define(self, docname: str, name: str) -> str:

@@ -195,20 +195,27 @@ def tags(head: Head) -> Iterator[str]:
         if file.media:
             href = escape(head.pathto(file.name, 1))
             yield f'<link rel="alternate" type="{file.media}" href="{href}" title="{file.format}">'
-    if head.edition.licence:
-        yield f'<link rel="license" href="{escape(head.edition.licence)}">'
-    if is_citable(head.page):
-        for ending, media in MEDIA.items():
-            href = escape(head.pathto(f'{head.page.docname}.{ending}', 1))
-            title = f'Reference: {REFERENCES[ending]}'
-            yield f'<link rel="alternate" type="{media}" href="{href}" title="{title}">'
     yield from zotero(head) if is_citable(head.page) else editors(head)
+    yield from signposts(head)
     yield from preview(head)
 
 
 def meta(kind: str, name: str, content: object) -> str:
     """``<meta name="…" content="…">``."""
     return f'<meta {kind}="{name}" content="{escape(str(content))}">'
+
+
+def signposts(head: Head) -> Iterator[str]:
+    """Signposting (signposting.org): how a page is cited, what describes it, its licence."""
+    if is_citable(head.page):
+        if head.cited.address:
+            yield f'<link rel="cite-as" href="{escape(head.cited.address)}">'
+        for ending, media in MEDIA.items():
+            href = escape(head.pathto(f'{head.page.docname}.{ending}', 1))
+            said = f'type="{media}" href="{href}" title="Reference: {REFERENCES[ending]}"'
+            yield f'<link rel="alternate describedby" {said}>'
+    else:  # the text is not licensed here
+        yield f'<link rel="license" href="{escape(head.edition.licence)}">'
 
 
 def zotero(head: Head) -> Iterator[str]:

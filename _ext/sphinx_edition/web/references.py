@@ -26,17 +26,18 @@ def csl(cited: Identity) -> str:
 def bibtex(cited: Identity) -> str:
     """BibTeX; translators, dates, and letters as in biblatex."""
     host, letter = cited.host, is_letter(cited)
-    kind = 'letter' if letter else 'incollection' if cited.kind else 'book'
+    kind = 'letter' if letter else 'inbook' if cited.kind else 'book'
     issued = cited.written if letter else cited.release.date
+    printed = host.date and host.kind != 'manuscript' and not letter
     fields = {
         'author': people(cited.authors),
         'title': f'{{{tex(cited.title)}}}',
         'translator': people(cited.translators),
-        'booktitle': f'{{{tex(cited.whole)}}}' if kind == 'incollection' else '',
+        'booktitle': f'{{{tex(cited.whole)}}}' if kind == 'inbook' else '',
         'editor': '' if letter else f'{{{tex(cited.editor)}}}',
         'year': dates.year(issued) if issued else '',
         'date': dates.biblatex(issued) if issued else '',
-        'origdate': dates.biblatex(host.date) if host.date and host.kind != 'manuscript' else '',
+        'origdate': dates.biblatex(host.date) if printed else '',
         'language': cited.language,
         'url': cited.address,
         'note': tex('. '.join(filter(None, (said(cited), *remarks(cited))))),

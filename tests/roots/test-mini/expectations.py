@@ -26,3 +26,6 @@ EVERYWHERE = ('owner of the brig', 'on no chart')
 APART = 'verse grains'
 ONCE = ('verse', 'letter 2', 'letter-2')
 LAST = 'About this edition'
+PHRASE = ('in verse', 'letter-2')
+MANY = 'the'
+EVERYWHERE = ('invented',)
