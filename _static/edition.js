@@ -1,3 +1,5 @@
+// in the language of the edition; other themes have none
+const WORDS = JSON.parse(document.querySelector('#display')?.dataset.words ?? '{}')
 const on = (name, action) => document.addEventListener(name, action)
 const all = (css, within = document) => [...within.querySelectorAll(css)]
 const aim = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))
@@ -57,8 +59,8 @@ const shorten = (note) => {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'more-of-note'
-  button.textContent = 'more'
-  button.setAttribute('aria-label', `more of ${note.ariaLabel ?? note.getAttribute('aria-label')}`)
+  button.textContent = WORDS.more ?? '…'
+  button.setAttribute('aria-label', (WORDS.moreOf ?? '{note}').replace('{note}', note.ariaLabel ?? note.getAttribute('aria-label')))
   prose.after(button)
 }
 const whole = (note) => {
@@ -237,10 +239,10 @@ const copy = async (what) => {
   const said = { link: owner.href, reference: words(reference), paragraph: `${words(owner.parentNode)}\n\n${words(reference)}` }[what]
   try {
     await navigator.clipboard.writeText(said)
-    fill('[role]', 'Copied.')
+    fill('[role]', WORDS.copied)
   } catch {
     getSelection().selectAllChildren(reference)
-    fill('[role]', 'The browser does not let a page copy here. The reference is selected: copy it yourself.')
+    fill('[role]', WORDS.refused)
   }
 }
 
@@ -297,7 +299,7 @@ for (const field of all('#display input')) {
     try {
       localStorage.setItem(`edition.${field.name}`, chosen[field.name])
     } catch {
-      document.querySelector('#display [role]').textContent = 'This browser keeps no choices: they hold for this page.'
+      document.querySelector('#display [role]').textContent = WORDS.unkept
     }
   })
 }

@@ -4,7 +4,10 @@
 const root = document.documentElement.dataset.content_root ?? ''
 const [query, form, count, found, elsewhere] =
   ['#query', '.search', '#count', '#found', '#elsewhere'].map((css) => document.querySelector(css))
-const GROUPS = ['Names', 'In the text', 'In the notes', 'On the editors’ pages', 'In the bibliography']
+const WORDS = JSON.parse(found.dataset.words) // in the language of the edition
+const GROUPS = WORDS.groups
+const say = (form, parts) => form.replace(/\{(\w+)\}/g, (_, name) => parts[name])
+const quoted = (terms) => terms.map(({ typed }) => say(WORDS.quoted, { title: typed })).join(WORDS.and)
 const SHOWN = 5 // of each group at first, and with each “more”
 const PARTS = 6 // loaded at most for one word, or to look for words that follow each other
 
@@ -149,7 +152,7 @@ const shown = ([pages, page, ...row], words) => {
   if (places.length) {
     const rest = namings - places.length
     item.append(make('p', ...places.flatMap(([locus, number, id], n) => [n ? ' · ' : '', lead(locus, pages[number], id)]),
-      rest > 0 ? ` and ${rest} more` : ''))
+      rest > 0 ? ` ${say(WORDS.rest, { n: rest })}` : ''))
   }
   return item
 }
@@ -190,18 +193,18 @@ const search = async (shownBefore = {}) => {
     const section = await list(name, some, words, phrases, shownBefore[name])
     if (mine !== latest) return
     if (!section) continue
-    told.push(`${name}: ${section.dataset.count}`)
+    told.push(say(WORDS.count, { group: name, n: section.dataset.count }))
     if (some.some((one) => direct.texts.has(one))) sections.unshift(section)
     else sections.push(section)
   }
   const near = terms.filter((term) => term.near && term.texts.size)
   const lost = terms.filter((term) => !term.texts.size)
-  const say = []
-  if (near.length) say.push(`With other spellings of “${near.map(({ typed }) => typed).join('” and “')}”. `)
-  if (sections.length) say.push(`${told.join(' · ')}.`)
-  else if (lost.length) say.push(`“${lost.map((one) => one.typed).join('” and “')}” was not found.`)
-  else if (typed) say.push('Nothing holds all of this together.')
-  count.textContent = say.join('')
+  const news = []
+  if (near.length) news.push(say(WORDS.spelt, { words: quoted(near) }))
+  if (sections.length) news.push(`${told.join(' · ')}.`)
+  else if (lost.length) news.push(say(WORDS.lost, { words: quoted(lost) }))
+  else if (typed) news.push(WORDS.none)
+  count.textContent = news.join(' ')
   found.replaceChildren(...sections)
   elsewhere.hidden = !typed || sections.length > 0
   if (!elsewhere.hidden) found.append(...alone(terms))
@@ -212,7 +215,7 @@ const search = async (shownBefore = {}) => {
 const alone = (terms) => terms.length < 2 ? [] : terms.filter((one) => one.texts.size).map(({ typed, texts }) => {
   const link = make('a', typed)
   link.href = `?q=${encodeURIComponent(typed)}`
-  return make('p', 'Alone: ', link, ` (${texts.size})`)
+  return make('p', `${WORDS.alone} `, link, ` (${texts.size})`)
 })
 const ranked = async (some, words) => { // first those whose very name it is, then those so called
   const known = await Promise.all(some.slice(0, 2 * SHOWN).map(async (one) => {
@@ -223,7 +226,7 @@ const ranked = async (some, words) => { // first those whose very name it is, th
 }
 const list = async (name, some, words, phrases, most = SHOWN) => {
   const items = make('ul')
-  const button = make('button', 'More')
+  const button = make('button', WORDS.more)
   button.type = 'button'
   const queue = name === GROUPS[0] ? await ranked(some, words) : [...some]
   let hits = 0
@@ -241,7 +244,7 @@ const list = async (name, some, words, phrases, most = SHOWN) => {
   button.onclick = () => more(items.children.length + SHOWN).then(keep)
   const section = make('section', make('h2', name), items, button)
   section.dataset.name = name
-  section.dataset.count = phrases.length ? `${hits}${queue.length ? ' or more' : ''}` : some.length
+  section.dataset.count = phrases.length && queue.length ? say(WORDS.open, { n: hits }) : phrases.length ? hits : some.length
   return section
 }
 

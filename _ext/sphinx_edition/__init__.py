@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.setup_extension(extension)
     for name in ('edition', 'edition_chapters', 'edition_registers', 'edition_hands'):
         app.add_config_value(name, {}, 'env', types=frozenset({dict}))
+    app.add_config_value('edition_fonts', {}, '', types=frozenset({dict}))
     app.add_config_value('edition_paper', 'a5', '', types=frozenset({str}))
     app.add_config_value('edition_bleed', '', '', types=frozenset({str}))
     app.connect('config-inited', settings.settle_config, priority=100)

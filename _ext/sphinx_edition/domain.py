@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.nodes import make_refnode
 
 from .data.identity import Release, identity, released
+from .data.language import _
 from .data.records import Edition, Entry, Note, Page
 from .data.registry import Registry
 from .order import reading_order
@@ -136,7 +137,7 @@ class EditionDomain(Domain):
             yield entry.key, entry.name, entry.kind, entry.docname, entry.key, 1
         for note in self.registry.notes.values():
             label = self.registry.labels.get(note.key, note.key)
-            yield note.key, f'note {label}', 'note', note.docname, note.id, 1
+            yield note.key, _('note {label}').format(label=label), 'note', note.docname, note.id, 1
         for passage in self.registry.passages.values():
             yield passage.id, passage.label, 'passage', passage.docname, passage.id, 1
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .data.identity import joined
+from .data.language import _, speak
+from .data.problems import Trouble
+from .diagnostics import stop, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +30,6 @@ SHARED: dict[str, object] = {
     'bibtex_tooltips': False,  # they serve the mouse alone, and each source would be set twice
     'html_theme': 'edition',
     'html_use_index': False,
-    'notfound_context': {'title': 'No such page'},
     'html_copy_source': False,
     'html_permalinks': False,
     'html_last_updated_fmt': None,
@@ -50,6 +52,17 @@ NO_SOURCES = (
 
 def settle_config(app: Sphinx, config: Config) -> None:
     """Fill in what conf.py leaves open (`config-inited`, before anyone reads it)."""
+    try:
+        language = speak(config.language, [app.confdir / name for name in config.locale_dirs])
+    except ValueError as error:
+        stop(f'{app.confdir / "conf.py"}:1', f'language: {error}')
+    config.language = language.tag.replace('-', '_')  # as Sphinx names its catalogues
+    if not language.known:
+        message = (
+            f'the engine’s own words are not known in “{language.tag}” and stay English; '
+            f'translate them in {config.locale_dirs[0]}/{config.language}/LC_MESSAGES/edition.po'
+        )
+        warn(Trouble.LANGUAGE, message, f'{app.confdir / "conf.py"}:1')
     given = config._raw_config.keys() | config.overrides.keys()  # Sphinx has no public way
 
     def fill(values: dict[str, object]) -> None:
@@ -59,6 +72,10 @@ def settle_config(app: Sphinx, config: Config) -> None:
     fill(SHARED)
     fill(derived(app, config))
     config.html_baseurl = site(config)
+    for name, file in config.edition_fonts.items():
+        if not (app.srcdir / file).is_file():
+            message = f'edition_fonts: “{name}”: there is no file “{file}”'
+            stop(f'{app.confdir / "conf.py"}:1', message)
     config.exclude_patterns = [*config.exclude_patterns, *NO_SOURCES, *not_published(config)]
 
 
@@ -72,6 +89,7 @@ def derived(app: Sphinx, config: Config) -> dict[str, object]:
         'html_title': title,
         'version': config.release,
         'release': config.version,
+        'notfound_context': {'title': _('No such page')},
         'notfound_template': '404.html' if config.html_theme == 'edition' else 'page.html',
         'bibtex_bibfiles': [SOURCES] if found else [],
         'notfound_urls_prefix': urlsplit(address).path or '/',  # a missing page may lie anywhere

@@ -81,9 +81,21 @@ def test_no_single_line_is_carried_over(pages: list[list[Line]]) -> None:
     assert carried == []
 
 
-def test_facing_pages_end_level(pages: list[list[Line]], openings: list[int]) -> None:
+@pytest.fixture(scope='module')
+def tables(pdf_file: Path) -> set[int]:
+    """The pages, from 0, that have a rule as wide as half a page: those of tables."""
+    return {
+        page.number
+        for page in pymupdf.open(pdf_file)
+        if any(drawn['rect'].width > page.rect.width / 2 for drawn in page.get_drawings())
+    }
+
+
+def test_facing_pages_end_level(
+    pages: list[list[Line]], openings: list[int], tables: set[int]
+) -> None:
     """Within a line, where both are of running text, and neither the last."""
-    heads = {n for page in openings for n in (page, page - 1)}
+    heads = {n for page in openings for n in (page, page - 1)} | tables
     uneven = []
     for left in range(1, len(pages) - 1, 2):
         two = pages[left], pages[left + 1]

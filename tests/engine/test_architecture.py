@@ -13,22 +13,22 @@ ENGINE = Path(sphinx_edition.__file__).parent
 # from the ground up: a layer imports only what stands before it
 LAYERS = (
     ('data',),
-    ('diagnostics', 'leftovers', 'order', 'vocabulary', 'performance', 'settings'),
-    ('domain',),
+    ('diagnostics', 'leftovers', 'order', 'vocabulary', 'performance'),
+    ('domain', 'settings'),
     ('reading',),
     ('gathering',),
     ('html',),
     ('markup', 'web', 'epub', 'print', 'tei'),
     ('collation',),
-    ('names',),
+    ('names', 'catalogue'),
     ('new',),
     ('build', 'serve'),
     ('__init__',),
 )
 OUTPUTS = ('web', 'epub', 'print', 'tei')
 DATA = (
-    *('text', 'problems', 'dates', 'hosts', 'kinds', 'records', 'registry', 'checks', 'facts'),
-    *('identity', 'citing'),
+    *('text', 'problems', 'language', 'collating', 'dates', 'hosts', 'kinds', 'records'),
+    *('registry', 'checks', 'facts', 'identity', 'citing'),
 )
 
 

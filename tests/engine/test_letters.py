@@ -34,7 +34,8 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
     def build(output: str) -> Path:
         if output not in done:
-            built = run_sphinx(LETTERS, output, out, '-D', 'html_theme=edition')
+            options = ('-D', 'html_theme=edition', '-D', 'language=en')
+            built = run_sphinx(LETTERS, output, out, *options)
             assert built.status == 0, '\n'.join(built.warnings)
             done[output] = built.outdir
         return done[output]

@@ -88,12 +88,12 @@ def test_options_that_hold_several_values() -> None:
         paired('Q1')
 
 
-@pytest.mark.parametrize('tag', ['ru', 'ru-Latn', 'sr-Latn-RS', 'grc'])
+@pytest.mark.parametrize('tag', ['ru', 'ru-Latn', 'sr-Latn-RS', 'grc', 'pt-BR'])
 def test_languages(tag: str) -> None:
-    assert language(tag) == tag
+    assert language(tag) == tag == language(tag.replace('-', '_'))
 
 
-@pytest.mark.parametrize('tag', ['French', '', 'r', 'ru_Latn', 'ru-', 'ру'])
+@pytest.mark.parametrize('tag', ['French', '', 'r', 'ru.Latn', 'ru-', 'ру'])
 def test_languages_that_are_none(tag: str) -> None:
     with pytest.raises(ValueError, match='BCP 47'):
         language(tag)

@@ -2,6 +2,8 @@
 
 text        words as readers and files need them
 problems    what an editor must mend
+language    the engine’s words in the language of the edition
+collating   the order of its alphabet
 dates       EDTF, checked, spelt and measured
 kinds       one complete row a kind: chapters, registers, parts of a text, hands of notes
 records     the edition, entries, notes, passages, marks

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from roman_numerals import InvalidRomanNumeralError, RomanNumeral
 
 from . import dates
+from .language import _, within
 from .records import joined
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def record(cited: Identity) -> Record:
         'issued': dates.csl(cited.release.date),
         'original-date': dates.csl(host.date) if host.date and printed else None,
         'language': cited.language,
-        'medium': '; '.join([*what, lower(cited.digital) if what else cited.digital]),
+        'medium': '; '.join([*what, within(cited.digital) if what else cited.digital]),
         'URL': cited.address,
         'note': '. '.join(remarks(cited)),
     }
@@ -67,14 +68,20 @@ def is_letter(cited: Identity) -> bool:
 
 
 def name(entry: Entry) -> Name:
-    """A name in parts, from the form by which it is sorted: “Serge, Victor”."""
+    """A name in parts, from the form by which it is sorted: “Serge, Victor”, “Vigny, Alfred de”."""
     family, comma, given = entry.sort.partition(', ')
-    return {'family': family, 'given': given} if comma else {'literal': entry.name.strip('“”')}
+    if not comma:
+        return {'literal': entry.name.strip('“”')}
+    particle = re.search(r'(?<=.)(?: [^\W\d_A-Z]\S*)+$', given)
+    if not particle or not particle[0].lstrip()[0].islower():
+        return {'family': family, 'given': given}
+    first = given[: particle.start()]
+    return {'family': family, 'given': first, 'dropping-particle': particle[0].lstrip()}
 
 
 def inverted(entry: Entry) -> str:
     """“Serge, Victor”; a name that is not sorted otherwise, as it is."""
-    return ', '.join(name(entry).values())
+    return entry.sort if ', ' in entry.sort else entry.name.strip('“”')
 
 
 def arabic(volume: str) -> str:
@@ -88,13 +95,16 @@ def arabic(volume: str) -> str:
 def remarks(cited: Identity) -> list[str]:
     """What a format may have no field for: where the text stood, and what letters stand in."""
     stood = where(cited.host)
-    known = [f'In {cited.whole}, edited by {cited.editor}. {cited.digital}'] * is_letter(cited)
-    return known + ([f'{from_(cited.host)} {stood}'] if stood else [])
+    form = _('In {whole}, edited by {editor}. {digital}')
+    whole = form.format(whole=cited.whole, editor=cited.editor, digital=cited.digital)
+    stood_in = [from_(cited.host).format(host=stood)] if stood else []
+    return [whole] * is_letter(cited) + stood_in
 
 
 def from_(host: Host) -> str:
-    """“Printed in”, “Manuscript:”: how what a host says is introduced."""
-    return {'manuscript': 'Manuscript:', 'web': 'From'}.get(host.kind, 'Printed in')
+    """“Printed in {host}”, “Manuscript: {host}”: how what a host says is introduced."""
+    forms = {'manuscript': _('Manuscript: {host}'), 'web': _('From {host}')}
+    return forms.get(host.kind, _('Printed in {host}'))
 
 
 # forms for readers, with *italics*
@@ -111,9 +121,9 @@ def mla(cited: Identity) -> str:
     if cited.kind and cited.written:
         item.append(short(cited.written))
     container = [f'*{cited.whole}*'] if cited.kind else []
-    container += by('translated by', cited.translators)
-    container.append(f'edited by {lower(cited.editor)}')
-    container.append(lower(cited.digital))
+    container += by(_('translated by {name}'), cited.translators)
+    container.append(_('edited by {name}').format(name=lower(cited.editor)))
+    container.append(within(cited.digital))
     container += filter(None, (short(cited.release.date), cited.address))
     said = ', '.join(container)
     if not cited.kind:
@@ -129,12 +139,14 @@ def styled(cited: Identity, day: Callable[[str], str]) -> str:
         parts.append(f'{cited.title}, {origin}' if cited.described and origin else title(cited))
         if origin and not cited.described:
             parts.append(origin)
-        within = [f'In *{cited.whole}*', *by('translated by', cited.translators)]
-        parts.append(', '.join([*within, f'edited by {lower(cited.editor)}']))
+        whole = _('In {whole}').format(whole=f'*{cited.whole}*')
+        editor = _('edited by {name}').format(name=lower(cited.editor))
+        translator = by(_('translated by {name}'), cited.translators)
+        parts.append(', '.join([whole, *translator, editor]))
     else:
         parts.append(f'*{cited.title}*')
-        parts += by('Translated by', cited.translators)
-        parts.append(f'Edited by {lower(cited.editor)}')
+        parts += by(_('Translated by {name}'), cited.translators)
+        parts.append(_('Edited by {name}').format(name=lower(cited.editor)))
     parts.append(', '.join(filter(None, (cited.digital, cited.release.date[:4]))))
     return ended(listed(cited.authors), *parts, *remark(cited), cited.address)
 
@@ -143,13 +155,13 @@ def title(cited: Identity) -> str:
     """A title of its own in quotation marks, that of the whole in italics."""
     if cited.described:
         return cited.title
-    return f'“{cited.title}”' if cited.kind else f'*{cited.title}*'
+    return _('“{title}”').format(title=cited.title) if cited.kind else f'*{cited.title}*'
 
 
 def remark(cited: Identity) -> list[str]:
     """Where the text stood, with italics."""
     stood = where(cited.host, italic=True)
-    return [f'{from_(cited.host)} {stood}'] if stood else []
+    return [from_(cited.host).format(host=stood)] if stood else []
 
 
 def where(host: Host, *, italic: bool = False) -> str:
@@ -160,17 +172,18 @@ def where(host: Host, *, italic: bool = False) -> str:
     name = f'*{host.title}*' if italic and host.title and row.level else host.title
     when = dates.words(host.date) if host.date else ''
     if row.level == 'j':
-        issue = f'no. {host.issue}' if host.issue else ''
+        issue = _('no. {issue}').format(issue=host.issue) if host.issue else ''
         head = ' '.join(filter(None, (name, arabic(host.volume))))
         head = ', '.join(filter(None, (head, issue)))
         said = (
             f'{head} ({when})' if when and head != name else ', '.join(filter(None, (head, when)))
         )
-        return f'{said}: {pages(host.pages)}' if host.pages else said
+        at = _('{volume}: {pages}').format(volume=said, pages=pages(host.pages))
+        return at if host.pages else said
     if row.level == 'm':
         name = f'*{full(host)}*' if italic else full(host)
-        editor = f'edited by {host.editor}' if host.editor else ''
-        volume = f'vol. {host.volume}' if host.volume else ''
+        editor = _('edited by {name}').format(name=host.editor) if host.editor else ''
+        volume = _('vol. {volume}').format(volume=host.volume) if host.volume else ''
         imprint = ': '.join(filter(None, (host.place, host.publisher)))
         imprint = ', '.join(filter(None, (imprint, when)))
         head = ', '.join(filter(None, (name, editor, volume)))
@@ -187,7 +200,8 @@ def where(host: Host, *, italic: bool = False) -> str:
 
 def full(host: Host) -> str:
     """Title and subtitle."""
-    return f'{host.title}: {host.subtitle}' if host.subtitle else host.title
+    whole = _('{title}: {subtitle}').format(title=host.title, subtitle=host.subtitle)
+    return whole if host.subtitle else host.title
 
 
 def passage(cited: Identity, what: str, number: str, anchor: str) -> str:
@@ -196,36 +210,47 @@ def passage(cited: Identity, what: str, number: str, anchor: str) -> str:
     With the address of the paragraph, whose id is *anchor*, if the edition has one.
     """
     there = f'{cited.address}#{anchor}' if cited.address else ''
-    within = [f'in *{cited.whole}*', *by('trans.', cited.translators), f'ed. {lower(cited.editor)}']
-    parts = [joined(cited.authors), what, f'par. {number}', *within, lower(cited.digital), there]
+    place = _('in {whole}').format(whole=f'*{cited.whole}*')
+    editor = _('ed. {name}').format(name=lower(cited.editor))
+    volume = [place, *by(_('trans. {name}'), cited.translators), editor]
+    paragraph = _('par. {number}').format(number=number)
+    parts = [joined(cited.authors), what, paragraph, *volume, within(cited.digital), there]
     return ', '.join(filter(None, parts)) + '.'
 
 
-def editorial(cited: Identity, what: str, address: str) -> str:
-    """What the editors have written, a page, an entry, a note; *cited* is the whole.
+def editorial(cited: Identity, titles: tuple[str, ...], address: str) -> str:
+    """What the editors have written: a page, an entry, a note; *titles* from the inner outwards.
 
     After the Chicago Manual of Style, 17th edition, a part of a work with an editor of its own.
     """
-    within = f'“{what},” in {joined(cited.authors)}, *{cited.whole}*'
-    parts = [within, *by('trans.', cited.translators), f'ed. {lower(cited.editor)}']
-    return ', '.join(filter(None, (*parts, lower(cited.digital), address))) + '.'
+    editor = _('ed. {name}').format(name=lower(cited.editor))
+    translators = by(_('trans. {name}'), cited.translators)
+    parts = [joined(cited.authors), f'*{cited.whole}*', *translators, editor]
+    said = ', '.join(filter(None, [*parts, within(cited.digital), address]))
+    for title in reversed(titles):
+        said = _('“{title},” in {whole}').format(title=title, whole=said)
+    return f'{said}.'
 
 
 def described(page: Page, registry: Registry) -> str:
     """What readers call a chapter: “letter of 15 November 1946 to “Herbert””."""
     kind = registry.chapter(page)
-    words = [kind.word.lower() if kind else page.title]
-    if 'date' in page.front:
-        words.append(f'of {dates.words(page.front["date"])}')
-    if addressees := joined(registry.people(page.keys('addressee'))):
-        words.append(f'to {addressees}')
-    return ' '.join(words)
+    what = within(_(kind.word)) if kind else page.title
+    date = dates.words(page.front['date']) if 'date' in page.front else ''
+    addressees = joined(registry.people(page.keys('addressee')))
+    forms = {
+        (True, True): _('{what} of {date} to {name}'),
+        (True, False): _('{what} of {date}'),
+        (False, True): _('{what} to {name}'),
+    }
+    form = forms.get((bool(date), bool(addressees)), '{what}')
+    return form.format(what=what, date=date, name=addressees)
 
 
-def by(words: str, people: Iterable[Entry]) -> list[str]:
+def by(form: str, people: Iterable[Entry]) -> list[str]:
     """“translated by James M. Fenwick”; nothing of nobody."""
     names = joined(people)
-    return [f'{words} {names}'] if names else []
+    return [form.format(name=names)] if names else []
 
 
 def listed(people: tuple[Entry, ...]) -> str:
@@ -236,7 +261,7 @@ def listed(people: tuple[Entry, ...]) -> str:
     if not rest:
         return inverted(first)
     *most, last = [inverted(first), *(person.name for person in rest)]
-    return f'{", ".join(most)}, and {last}'
+    return _('{first}, and {last}').format(first=', '.join(most), last=last)
 
 
 def ended(*parts: str) -> str:
@@ -252,7 +277,7 @@ def ended(*parts: str) -> str:
 
 
 def short(edtf: str) -> str:
-    """“15 Nov. 1946”: months as MLA shortens them."""
+    """“15 Nov. 1946”: months as MLA shortens them in English."""
     words = dates.words(edtf)
     for month, abbreviated in zip(dates.MONTHS, SHORT_MONTHS, strict=True):
         words = re.sub(rf'\b{month}\b', abbreviated, words)
@@ -269,8 +294,7 @@ def pages(said: str) -> str:
 
 def lower(words: str) -> str:
     """*words* within a sentence: “the editors of this edition”; a name stays as it is."""
-    known = ('The ', 'Digital ')
-    return words[0].lower() + words[1:] if words.startswith(known) else words
+    return words[0].lower() + words[1:] if words.startswith('The ') else words
 
 
 def html(form: str) -> str:

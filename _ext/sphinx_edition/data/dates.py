@@ -14,10 +14,13 @@ from functools import cache
 from time import time
 from typing import NamedTuple
 
+from babel import Locale
 from babel.dates import get_month_names
 
+from .language import N_, _, spoken
+
 MONTHS = tuple(get_month_names('wide', locale='en').values())
-SEASONS = {'21': 'spring', '22': 'summer', '23': 'autumn', '24': 'winter'}
+SEASONS = {'21': N_('spring'), '22': N_('summer'), '23': N_('autumn'), '24': N_('winter')}
 FIRST_MONTH = {'21': 3, '22': 6, '23': 9, '24': 1}  # a winter may be the one or the other
 DAY = re.compile(
     r'(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX))'
@@ -204,10 +207,14 @@ def words(text: str, *, life: bool = False) -> str:
     start, *rest = (_spell(day) if day else '' for day in date.ends)
     if not rest:
         return start
-    if not start:
-        return f'{"died" if life else "until"} {rest[0]}'
-    if not rest[0]:
-        return f'{"born" if life else "from"} {start}'
+    first, last = _outer(date)
+    if not first:
+        to_day = last and last.day and not last.doubt
+        until = _('until {day}') if to_day else _('until {date}')
+        return (_('died {date}') if life else until).format(date=rest[0], day=rest[0])
+    if not last:
+        since = _('from {day}') if first.day and not first.doubt else _('from {date}')
+        return (_('born {date}') if life else since).format(date=start, day=start)
     return _range(start, rest[0])
 
 
@@ -225,14 +232,15 @@ def _set(date: Date) -> str:
         else:
             known = first or last
             assert known, 'a range has at least one end'
-            part = f'{_spell(known)} or {"later" if first else "earlier"}'
+            part = _('{date} or later') if first else _('{date} or earlier')
+            part = part.format(date=_spell(known))
         parts.append(part)
-    return _shared(parts, ' or ' if date.form == '[' else ' and ')
+    return _shared(parts, _(' or ') if date.form == '[' else _(' and '))
 
 
 def _shared(parts: list[str], joint: str) -> str:
     """“2 or 3 January 1880”: month and year once, if all share them."""
-    split, shared = [part.split() for part in parts], ''
+    split, shared = [part.split(' ') for part in parts], ''
     while len(parts) > 1 and all(
         len(words) > 1 and words[-1] == split[0][-1] and words[-1].strip('()').isalnum()
         for words in split
@@ -249,30 +257,56 @@ def _range(start: str, end: str, *, alone: bool = False) -> str:
     *alone*: some day between the two.
     """
     if alone:
-        return f'between {start} and {end}'
-    first, last, shared = start.split(), end.split(), ''
-    while len(first) == len(last) > 1 and first[-1] == last[-1] and last[-1] != '(uncertain)':
+        return _('between {start} and {end}').format(start=start, end=end)
+    first, last, shared = start.split(' '), end.split(' '), ''
+    while len(first) == len(last) > 1 and first[-1] == last[-1] and last[-1] != _('(uncertain)'):
         shared = f' {last.pop()}{shared}'
         first.pop()
     dash = '–' if len(first) == len(last) == 1 else ' – '
-    return f'{" ".join(first)}{dash}{" ".join(last)}{shared}'
+    return f'{" ".join(first).rstrip(",")}{dash}{" ".join(last)}{shared}'
 
 
 def _spell(day: Day) -> str:
-    month = SEASONS.get(day.month) or (MONTHS[int(day.month) - 1] if day.month else '')
-    text = ' '.join(filter(None, (day.day.lstrip('0'), month, _spell_year(day))))
-    about = 'about ' if day.doubt in ('~', '%') else ''
-    doubt = ' (uncertain)' if day.doubt in ('?', '%') else ''
-    return f'{about}{text}{doubt}'
+    text = _spell_year(day)
+    if day.month in SEASONS:
+        text = _('{season} {year}').format(season=_(SEASONS[day.month]), year=text)
+    elif day.month:
+        text = _in_pattern(text, int(day.month), int(day.day or 0))
+    if day.doubt in ('~', '%'):
+        about = _('about {day}') if day.day else _('about {date}')
+        text = about.format(date=text, day=text)
+    return f'{text} {_("(uncertain)")}' if day.doubt in ('?', '%') else text
+
+
+def _in_pattern(year: str, month: int, day: int) -> str:
+    """“6 July 1946”, “6. Juli 1946”, “1er juillet 1946”: as the language has it (CLDR)."""
+    locale = spoken().locale
+    if str(locale) == 'en':
+        locale = Locale('en', 'GB')  # the day first, as in all that this edition says in English
+    forms = locale.date_formats['long'], locale.datetime_skeletons['yMMMM']
+    pattern = getattr(forms[not day], 'pattern', '')
+    ordinal = '1er' if day == 1 and locale.language == 'fr' else str(day)
+    names = {
+        'M': get_month_names('wide', 'format', locale),
+        'L': get_month_names('wide', 'stand-alone', locale),
+    }
+    tokens = re.findall(r"'([^']*)'|(d+|M+|L+|y+)|([^'dMLy]+)", pattern)
+
+    def said(field: str) -> str:
+        if field[0] in names:
+            return names[field[0]][month] if len(field) > 2 else str(month)
+        return ordinal if field[0] == 'd' else year
+
+    return ''.join(said(field) if field else quoted or other for quoted, field, other in tokens)
 
 
 def _spell_year(day: Day) -> str:
     if day.number <= 0 and 'X' not in day.year:
-        return f'{1 - day.number} BCE'
+        return _('{year} BCE').format(year=1 - day.number)
     if day.year.endswith(('XX', '0X')):
         first, last = day.bounds()
         return f'{first[0]}–{last[0]}'
-    return f'{day.number}s' if day.year.endswith('X') else f'{day.number}'
+    return _('{year}s').format(year=day.number) if day.year.endswith('X') else f'{day.number}'
 
 
 # for formats

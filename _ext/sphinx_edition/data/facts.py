@@ -6,7 +6,9 @@ from math import floor, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import dates
+from .collating import by_surname
 from .kinds import PERSON
+from .language import N_, _, ngettext
 from .records import Dated, Entry
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from .registry import Registry
 
 DAY = 1 / 365.25
-UNKNOWN = 'not known'
+UNKNOWN = N_('not known')
 
 
 class Life(NamedTuple):
@@ -48,16 +50,14 @@ class Life(NamedTuple):
         """What had become of this person by *day*, for readers: “dead 5 years”, “aged 64”."""
         birth, death = self.birth, self.death
         if birth and birth.earliest >= day.latest:
-            return 'not yet born'
+            return _('not yet born')
         if death is None:
-            return UNKNOWN
+            return _(UNKNOWN)
         if death.earliest >= day.latest:
-            return f'aged {elapsed(birth, day)}' if birth else 'alive'
+            return _('aged {years}').format(years=elapsed(birth, day)) if birth else _('alive')
         if not self.dead(day):
-            return 'perhaps dead'
-        span = elapsed(death, day)
-        few = {'0': 'less than a year', '0 or 1': 'about a year', '1': '1 year'}
-        return f'dead {few.get(span, f"{span} years")}'
+            return _('perhaps dead')
+        return dead_for(*years_between(death, day), death.uncertain)
 
 
 def lives(registry: Registry) -> list[Life]:
@@ -67,25 +67,42 @@ def lives(registry: Registry) -> list[Life]:
         born, _, died = (end.replace('..', '') for end in entry.dates.partition('/'))
         if entry.kind == PERSON and (born or died):
             found.append(Life(entry, born, died))
-    return sorted(found, key=lambda life: (life.death or (inf,), life.entry.sort))
+    return sorted(found, key=lambda life: (life.death or (inf,), by_surname(life.entry.sort)))
 
 
 def year(end: str) -> str:
     """The year of an EDTF date, with its doubts: “1908”, “1908?”, “c. 1908”, “?”."""
     if not end:
         return '?'
-    about = 'c. ' if end[-1] in '~%' else ''
-    return f'{about}{end[:4]}{"?" if end[-1] in "?%" else ""}'
+    year = f'{end[:4]}{"?" if end[-1] in "?%" else ""}'
+    return _('c. {year}').format(year=year) if end[-1] in '~%' else year
 
 
 def elapsed(since: Point, day: Point) -> str:
     """Whole years from one date to another, as far as both are known: “5”, “5 or 6”."""
+    return counted(*years_between(since, day), since.uncertain)
+
+
+def years_between(since: Point, day: Point) -> tuple[int, int]:
+    """The least and the most whole years from one date to another."""
     least = max(0, floor(day.earliest - since.latest + DAY + 1e-6))
-    most = floor(day.latest - DAY - since.earliest + 1e-6)
-    about = 'about ' if since.uncertain else ''
-    if least == most:
-        return f'{about}{most}'
-    return f'{about}{least} {"or" if most == least + 1 else "to"} {most}'
+    return least, floor(day.latest - DAY - since.earliest + 1e-6)
+
+
+def counted(least: int, most: int, uncertain: bool) -> str:
+    """“5”, “5 or 6”, “about 5 to 7”."""
+    forms = {0: '{most}', 1: _('{least} or {most}')}
+    span = forms.get(most - least, _('{least} to {most}')).format(least=least, most=most)
+    return _('about {years}').format(years=span) if uncertain else span
+
+
+def dead_for(least: int, most: int, uncertain: bool) -> str:
+    """“dead 5 or 6 years”, “dead less than a year”."""
+    few = {(0, 0): _('dead less than a year'), (0, 1): _('dead about a year')}
+    if not uncertain and (least, most) in few:
+        return few[least, most]
+    form = ngettext('dead {years} year', 'dead {years} years', most)
+    return form.format(years=counted(least, most, uncertain))
 
 
 class Happening(NamedTuple):

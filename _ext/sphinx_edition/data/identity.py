@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import dates
+from .language import _
 from .text import slug
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Identity:
     @property
     def digital(self) -> str:
         """“Digital edition, version 1.0.0”."""
-        return f'Digital edition, version {self.release.version}'
+        return _('Digital edition, version {version}').format(version=self.release.version)
 
     @property
     def described(self) -> bool:
@@ -79,7 +80,7 @@ class Identity:
         """What a chapter is and when it was written: “Diary entry, 6 July 1946”."""
         if not self.kind:
             return ''
-        word = '' if self.kind.described else self.kind.word
+        word = '' if self.kind.described else _(self.kind.word)
         return ', '.join(filter(None, (word, self.written and dates.words(self.written))))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from .language import N_
 from .problems import suggestion
 from .text import KEY
 
@@ -91,7 +92,7 @@ class Hand:
 
 CHAPTERS = {
     'article': ChapterKind(
-        word='Article',
+        word=N_('Article'),
         needs=('author', 'lang'),
         may=('date', 'place'),
         correspondence=False,
@@ -103,7 +104,7 @@ CHAPTERS = {
         zotero='bookSection',
     ),
     'poem': ChapterKind(
-        word='Poem',
+        word=N_('Poem'),
         needs=('author', 'lang'),
         may=('date', 'place'),
         correspondence=False,
@@ -115,7 +116,7 @@ CHAPTERS = {
         zotero='bookSection',
     ),
     'diary-entry': ChapterKind(
-        word='Diary entry',
+        word=N_('Diary entry'),
         needs=('author', 'lang'),
         may=('date', 'place'),
         correspondence=False,
@@ -127,7 +128,7 @@ CHAPTERS = {
         zotero='bookSection',
     ),
     'diary': ChapterKind(
-        word='Diary',
+        word=N_('Diary'),
         needs=('author', 'lang'),
         may=('date', 'place'),
         correspondence=False,
@@ -139,7 +140,7 @@ CHAPTERS = {
         zotero='bookSection',
     ),
     'letter': ChapterKind(
-        word='Letter',
+        word=N_('Letter'),
         needs=('author', 'addressee', 'lang'),
         may=('date', 'place'),
         correspondence=True,
@@ -154,12 +155,12 @@ CHAPTERS = {
 
 REGISTERS = {
     PERSON: RegisterKind(
-        word='person',
+        word=N_('person'),
         title=False,
         life=True,
-        begins='is born',
-        ends='dies',
-        once='is born',
+        begins=N_('is born'),
+        ends=N_('dies'),
+        once=N_('is born'),
         rows=('born', 'died'),
         tei_list='listPerson',
         tei_entry='person',
@@ -172,12 +173,12 @@ REGISTERS = {
         schema_ends=('birthDate', 'deathDate'),
     ),
     PLACE: RegisterKind(
-        word='place',
+        word=N_('place'),
         title=False,
         life=False,
-        begins='is founded',
-        ends='ceases to exist',
-        once='is founded',
+        begins=N_('is founded'),
+        ends=N_('ceases to exist'),
+        once=N_('is founded'),
         rows=('event', 'event'),
         tei_list='listPlace',
         tei_entry='place',
@@ -190,12 +191,12 @@ REGISTERS = {
         schema_ends=('', ''),
     ),
     'work': RegisterKind(
-        word='work',
+        word=N_('work'),
         title=True,
         life=False,
-        begins='begins to appear',
-        ends='ceases to appear',
-        once='is published',
+        begins=N_('begins to appear'),
+        ends=N_('ceases to appear'),
+        once=N_('is published'),
         rows=('work', 'event'),
         tei_list='listBibl',
         tei_entry='bibl',
@@ -208,12 +209,12 @@ REGISTERS = {
         schema_ends=('datePublished', ''),
     ),
     'org': RegisterKind(
-        word='organisation',
+        word=N_('organisation'),
         title=False,
         life=False,
-        begins='is founded',
-        ends='is dissolved',
-        once='is founded',
+        begins=N_('is founded'),
+        ends=N_('is dissolved'),
+        once=N_('is founded'),
         rows=('event', 'event'),
         tei_list='listOrg',
         tei_entry='org',
@@ -226,12 +227,12 @@ REGISTERS = {
         schema_ends=('foundingDate', 'dissolutionDate'),
     ),
     'term': RegisterKind(
-        word='term',
+        word=N_('term'),
         title=False,
         life=False,
-        begins='begins',
-        ends='ends',
-        once='begins',
+        begins=N_('begins'),
+        ends=N_('ends'),
+        once=N_('begins'),
         rows=('event', 'event'),
         tei_list='list',
         tei_entry='item',
@@ -246,29 +247,31 @@ REGISTERS = {
 }
 
 PARTS = {
-    'author': Part('author', ('docAuthor', '')),
-    'series': Part('series', ('titlePart', 'series')),
-    'imprint': Part('imprint', ('docImprint', '')),
-    'credit': Part('credit'),
-    'colophon': Part('colophon'),
-    'headnote': Part('headnote', ('note', 'headnote'), before='note', after='note', blocks=True),
-    'epigraph': Part(
-        'epigraph', ('epigraph', ''), 'epigraph', 'epigraph', epub='epigraph', blocks=True
+    'author': Part(N_('author'), ('docAuthor', '')),
+    'series': Part(N_('series'), ('titlePart', 'series')),
+    'imprint': Part(N_('imprint'), ('docImprint', '')),
+    'credit': Part(N_('credit')),
+    'colophon': Part(N_('colophon')),
+    'headnote': Part(
+        N_('headnote'), ('note', 'headnote'), before='note', after='note', blocks=True
     ),
-    'dedication': Part('dedication', before='head', epub='dedication'),
-    'dateline': Part('dateline', before='opener/dateline', after='closer/dateline'),
-    'address': Part('address', before='opener/address', after='closer/address'),
-    'salutation': Part('salutation', before='opener/salute', epub='z3998:salutation'),
-    'valediction': Part('valediction', after='closer/salute', epub='z3998:valediction'),
-    'signature': Part('signature', after='closer/signed', epub='z3998:signature'),
-    'postscript': Part('postscript', after='postscript', epub='z3998:postscript', blocks=True),
+    'epigraph': Part(
+        N_('epigraph'), ('epigraph', ''), 'epigraph', 'epigraph', epub='epigraph', blocks=True
+    ),
+    'dedication': Part(N_('dedication'), before='head', epub='dedication'),
+    'dateline': Part(N_('dateline'), before='opener/dateline', after='closer/dateline'),
+    'address': Part(N_('address'), before='opener/address', after='closer/address'),
+    'salutation': Part(N_('salutation'), before='opener/salute', epub='z3998:salutation'),
+    'valediction': Part(N_('valediction'), after='closer/salute', epub='z3998:valediction'),
+    'signature': Part(N_('signature'), after='closer/signed', epub='z3998:signature'),
+    'postscript': Part(N_('postscript'), after='postscript', epub='z3998:postscript', blocks=True),
 }
 
 HANDS = {
-    'author': Hand(word='Author’s note', witness=True, maker='author'),
-    'translator': Hand(word='Translator’s note', witness=True, maker='translator'),
-    'first-editor': Hand(word='First editor’s note', witness=True, maker=''),
-    'editor': Hand(word='Editor’s note', witness=False, maker='editor'),
+    'author': Hand(word=N_('Author’s note'), witness=True, maker='author'),
+    'translator': Hand(word=N_('Translator’s note'), witness=True, maker='translator'),
+    'first-editor': Hand(word=N_('First editor’s note'), witness=True, maker=''),
+    'editor': Hand(word=N_('Editor’s note'), witness=False, maker='editor'),
 }
 
 Row = TypeVar('Row', ChapterKind, RegisterKind, Hand)

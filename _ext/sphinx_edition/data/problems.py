@@ -28,6 +28,8 @@ class Trouble(Enum):
     """Something that TEI has no place for."""
     LEFTOVER = 'leftover'
     """Something that is still the words of the edition this one was copied from."""
+    LANGUAGE = 'language'
+    """A language or script that the engine cannot say or show."""
     OPTION = 'option'
     """An option of the theme that means nothing to its pages."""
     PRINT = 'print'

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import dates, hosts
 from .hosts import Host
-from .kinds import SEVERAL, TITLE_PAGE
+from .kinds import PARTS, SEVERAL, TITLE_PAGE
+from .language import N_, _
 from .problems import suggestion
 from .text import slug
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 # TEI's values of @cert -> the word shown to the reader
 CERTAINTY = {
-    'high': 'Certain',
-    'medium': 'Probable',
-    'low': 'Possible',
-    'unknown': 'Unidentified',
+    'high': N_('Certain'),
+    'medium': N_('Probable'),
+    'low': N_('Possible'),
+    'unknown': N_('Unidentified'),
 }
 # authority file -> its name, its addresses, the form of its identifiers; first those that data
 # are exchanged by
@@ -103,7 +104,8 @@ class Edition:
     @property
     def full_title(self) -> str:
         """Title and subtitle."""
-        return f'{self.title}: {self.subtitle}' if self.subtitle else self.title
+        whole = _('{title}: {subtitle}').format(title=self.title, subtitle=self.subtitle)
+        return whole if self.subtitle else self.title
 
 
 class Source(NamedTuple):
@@ -154,7 +156,8 @@ class Entry:
 def joined(entries: Iterable[Entry]) -> str:
     """“Ann Arden and Bob Byrne”, “A, B, and C”."""
     *most, last = [entry.name for entry in entries] or ['']
-    return f'{", ".join(most)}{"," * (len(most) > 1)} and {last}' if most else last
+    form = _('{first} and {last}') if len(most) == 1 else _('{first}, and {last}')
+    return form.format(first=', '.join(most), last=last) if most else last
 
 
 @dataclass(frozen=True)
@@ -192,11 +195,18 @@ class Passage:
     @property
     def label(self) -> str:
         """How a reader cites it: “diary 5”, “letter, dateline”, “diary, p. 369”."""
-        comma = '' if self.n.isdecimal() else ','
-        n = self.n.replace('fig-', 'fig. ').replace('-', ' ')
-        if self.page or self.date:
-            n = f'p. {self.page}' if self.page else dates.words(self.date)
-        return f'{self.siglum.replace("-", " ")}{comma} {n}'
+        siglum = self.siglum.replace('-', ' ')
+        if self.n.isdecimal():
+            return f'{siglum} {self.n}'
+        if self.page:
+            where = _('p. {page}').format(page=self.page)
+        elif self.date:
+            where = dates.words(self.date)
+        elif self.n.startswith('fig-'):
+            where = _('fig. {number}').format(number=self.n.removeprefix('fig-'))
+        else:
+            where = _(PARTS[self.n].word if self.n in PARTS else self.n)
+        return f'{siglum}, {where}'
 
 
 @dataclass(frozen=True)

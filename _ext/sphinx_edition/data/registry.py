@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .hosts import Host, of_chapter
 from .kinds import NAMED, PERSON, Kinds
+from .language import _, spoken, told
 from .records import Citation, Mark, Mention
 from .text import letters
 
@@ -126,14 +127,26 @@ class Registry:
 
     def note_name(self, key: str) -> str:
         """“Editor’s note b”."""
-        return f'{self.kinds.hands[self.notes[key].hand].word} {self.labels[key]}'
+        return f'{_(self.kinds.hands[self.notes[key].hand].word)} {self.labels[key]}'
+
+    def languages(self, key: str, docname: str) -> dict[str, str]:
+        """What a note, shown on the page *docname*, says of its language and direction, if it must.
+
+        An author writes notes in the language of the text; all others, in that of the edition.
+        """
+        whole, cited = spoken().tag, self.citations.get(key)
+        there = self.documents[docname].front.get('lang', whole)
+        own = whole
+        if cited and self.kinds.hands[self.notes[key].hand].maker == 'author':
+            own = self.documents[cited.docname].front.get('lang', whole)
+        return told(own, there)
 
     def speaker(self, key: str) -> str:
         """“Author’s note”, where the form of its label is that of other hands, too; else ''."""
         note = self.notes[key]
         hands = {other.hand for other in self.notes.values()}
         alike = {hand for hand in hands if self.kinds.hands[hand].witness == self.of_witness(key)}
-        return self.kinds.hands[note.hand].word if len(alike) > 1 else ''
+        return _(self.kinds.hands[note.hand].word) if len(alike) > 1 else ''
 
     @cached_property
     def further_marks(self) -> dict[str, list[Citation]]:
@@ -170,7 +183,8 @@ class Registry:
     def locus(self, mark: Mark) -> str:
         """Where a mark stands, as a reader cites it: “diary 5”, “note 6”, “note b”."""
         key = mark.within.removeprefix('note-')
-        return self.loci.get(mark.within) or f'note {self.labels.get(key, key)}'
+        label = self.labels.get(key, key)
+        return self.loci.get(mark.within) or _('note {label}').format(label=label)
 
     @cached_property
     def loci(self) -> dict[str, str]:

@@ -30,11 +30,13 @@ def letters(n: int) -> str:
     return text
 
 
-def language(tag: str) -> str:
-    """Return *tag* if it has the form of a BCP 47 language tag; else raise ValueError."""
-    if not re.fullmatch(r'[a-z]{2,3}(-[A-Za-z0-9]{2,8})*', tag):
-        raise ValueError(f'“{tag}” is not a language tag (BCP 47); write ru, ru-Latn, fr …')
-    return tag
+def language(name: str) -> str:
+    """A language as BCP 47 writes it: “pt_BR” → pt-BR. Raises ValueError if it is none."""
+    if not re.fullmatch(r'[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*', name):
+        raise ValueError(f'“{name}” is not a language tag (BCP 47); write ru, ru-Latn, fr …')
+    first, *rest = re.split('[-_]', name)
+    forms = {2: str.upper, 4: str.title}
+    return '-'.join([first, *(forms.get(len(part), str.lower)(part) for part in rest)])
 
 
 def emphasis(text: str) -> list[tuple[str, bool]]:

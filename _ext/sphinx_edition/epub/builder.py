@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from sphinx.builders.epub3 import Epub3Builder
 
 from ..data import citing, dates
+from ..data.language import _, direction, spoken
 from ..data.records import joined
 from ..domain import edition_domain
 from ..gathering.cover import draw_cover
@@ -77,7 +78,7 @@ class EditionEpubBuilder(Epub3Builder):
     def copy_static_files(self) -> None:
         """Only the style sheets of the book."""
         self._static_dir.mkdir(parents=True, exist_ok=True)
-        for name, _ in self.config.epub_css_files:
+        for name, _attributes in self.config.epub_css_files:
             for folder in self.config.html_static_path:
                 if (source := self.confdir / folder / name).is_file():
                     (self._static_dir / name).write_bytes(source.read_bytes())
@@ -86,18 +87,22 @@ class EditionEpubBuilder(Epub3Builder):
         registry = self.domain.registry
         if page := registry.documents.get(pagename):
             addctx['division'] = part_of_book(registry, page)[0]
+        addctx['_'] = _
+        addctx['direction'] = direction(spoken().tag)
         addctx['styles'] = [f'_static/{name}' for name, _ in self.config.epub_css_files]
         super().handle_page(pagename, addctx, *args, **more)
 
     def handle_finish(self) -> None:
         edition = self.domain.edition
         context = {
+            '_': _,
             'edition': edition,
             'source': citing.where(edition.source),
             'people': self.people(),
             'authors': joined(self.domain.registry.people(edition.author)),
             'sort_title': sort_title(edition.title),
-            'language': self.config.language,
+            'language': spoken().tag,
+            'direction': direction(spoken().tag),
             'version': self.config.version,
             'modified': f'{dates.now():%Y-%m-%dT%H:%M:%SZ}',
             'contents': self.contents(),
@@ -105,8 +110,8 @@ class EditionEpubBuilder(Epub3Builder):
             'pages': self.source_pages(),
         }
         draw_cover(self.domain, self.outdir / 'cover.png', 1600, 2560)
-        self.handle_page('cover', {**context, 'title': 'Cover'}, 'cover.html')
-        self.handle_page('nav', {**context, 'title': 'Contents'}, 'nav.html')
+        self.handle_page('cover', {**context, 'title': _('Cover')}, 'cover.html')
+        self.handle_page('nav', {**context, 'title': _('Contents')}, 'nav.html')
         context['items'] = self.items()
         for name in ('content.opf', 'toc.ncx'):
             text = self.templates.render(name, context)
@@ -133,7 +138,7 @@ class EditionEpubBuilder(Epub3Builder):
     def contents(self) -> list[Point]:
         """The title page, then the parts of the book under the captions of the toctrees."""
         root = self.config.root_doc
-        points = [Point('Title page', self.get_target_uri(root), [])]
+        points = [Point(_('Title page'), self.get_target_uri(root), [])]
         for part in bound_parts(self.env):
             pages = [self.point(name) for name in part.pages]
             points += [Point(part.caption, '', pages)] if part.caption else pages
@@ -154,13 +159,13 @@ class EditionEpubBuilder(Epub3Builder):
 
     def landmarks(self) -> list[tuple[str, str, str]]:
         """(epub:type, title, address) of the places a reader looks for."""
-        marks = [('cover', 'Cover', 'cover.xhtml')]
+        marks = [('cover', _('Cover'), 'cover.xhtml')]
         for page in self.domain.registry.pages:
             division, part = part_of_book(self.domain.registry, page)
             if part in LANDMARKS:
                 marks.append((part, page.title, self.get_target_uri(page.docname)))
             elif division == 'bodymatter' and division not in [mark[0] for mark in marks]:
-                marks.append((division, 'Text', self.get_target_uri(page.docname)))
+                marks.append((division, _('Text'), self.get_target_uri(page.docname)))
         return marks
 
     def items(self) -> list[Item]:

@@ -51,8 +51,8 @@ class EpubTranslator(EditionTranslator):
         for kind, role in (*named, node.get('semantics', ('', ''))):
             attributes.update({'epub:type': kind} if kind else {})
             attributes.update({'role': role} if role else {})
-        if 'lang' in attributes:
-            attributes['xml:lang'] = attributes['lang']
+        if 'lang' in node:
+            attributes['xml:lang'] = node['lang']
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def depart_document(self, node: Element) -> None:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import typst
 
+from ..data.language import _
 from ..data.records import joined
 
 if TYPE_CHECKING:
     from ..domain import EditionDomain
 
 DESIGN = Path(__file__).parent
+TEXT = 'Libertinus Serif'  # which Typst brings
+FONTS = 'fonts'  # folder of those that conf.py names
 
 
 def lay_out(domain: EditionDomain, folder: Path) -> Path:
-    """Put the design and the edition’s motif into *folder*, and return that.
+    """Put the design, the edition’s motif and its fonts into *folder*, and return that.
 
     Typst reads one folder, and the motif is the edition’s own.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    named: dict[str, str] = domain.env.config.edition_fonts
+    (folder / FONTS).mkdir(exist_ok=True)
+    for file in named.values():
+        copyfile(Path(domain.env.srcdir) / file, folder / FONTS / Path(file).name)
+    families = ''.join(json.dumps(name, ensure_ascii=False) + ', ' for name in [TEXT, *named])
+    (folder / 'fonts.typ').write_text(f'#let fonts = ({families})\n', encoding='utf-8')
     for name in ('cover.typ', 'cover-image.typ', 'motif.typ'):
         copyfile(DESIGN / name, folder / name)
     if domain.edition.cover:
@@ -37,7 +47,7 @@ def words(domain: EditionDomain) -> dict[str, str]:
         'title': edition.title,
         'author': joined(registry.people(edition.author)),
         'series': edition.subtitle,
-        'translator': f'Translated by {translators}' if translators else '',
+        'translator': _('Translated by {name}').format(name=translators) if translators else '',
     }
 
 
@@ -52,6 +62,7 @@ def draw_cover(domain: EditionDomain, path: Path, width: int, height: int) -> No
         format='png',
         ppi=72,
         ignore_system_fonts=True,
+        font_paths=[folder / FONTS],
         sys_inputs=words(domain) | size,
     )
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from ..data.language import _
+from .words import filled, joined
+
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
@@ -29,13 +32,19 @@ REFERENCES = {'bib': 'BibTeX', 'ris': 'RIS', 'json': 'CSL-JSON'}
 def files(slug: str) -> list[File]:
     """All but the references; the first four are made by builders of their own."""
     return [
-        File(f'{slug}.pdf', 'PDF', 'the book, to print or to read', 'application/pdf'),
-        File(f'{slug}.epub', 'EPUB', 'the e-book', 'application/epub+zip'),
-        File(f'{slug}.xml', 'TEI', 'text, notes and registers, in TEI P5', 'application/tei+xml'),
-        File('cmif.xml', 'CMIF', 'who wrote to whom, where and when, for correspSearch'),
-        File('registers.json', 'JSON-LD', 'all entries with identifiers and mentions, in JSON-LD'),
-        File('registers.csv', 'CSV', 'the same as a table'),
-        File('objects.inv', 'Sphinx', 'addresses of entries, notes and passages, for intersphinx'),
+        File(f'{slug}.pdf', 'PDF', _('the book, to print or to read'), 'application/pdf'),
+        File(f'{slug}.epub', 'EPUB', _('the e-book'), 'application/epub+zip'),
+        File(
+            f'{slug}.xml', 'TEI', _('text, notes and registers, in TEI P5'), 'application/tei+xml'
+        ),
+        File('cmif.xml', 'CMIF', _('who wrote to whom, where and when, for correspSearch')),
+        File(
+            'registers.json', 'JSON-LD', _('all entries with identifiers and mentions, in JSON-LD')
+        ),
+        File('registers.csv', 'CSV', _('the same as a table')),
+        File(
+            'objects.inv', 'Sphinx', _('addresses of entries, notes and passages, for intersphinx')
+        ),
     ]
 
 
@@ -47,15 +56,16 @@ def is_citable(page: Page) -> bool:
 def downloads(domain: EditionDomain, overview: Element) -> list[Node]:
     """The list of files, each with a few words; an output that lies beside them makes links."""
     items = [
-        nodes.paragraph('', '', download(file.name), nodes.Text(f': {file.words}'))
+        filled(_('{file}: {words}'), file=[download(file.name)], words=file.words)
         for file in files(domain.edition.slug)
     ]
     for page in filter(is_citable, domain.registry.pages):
         links = [download(f'{page.docname}.{ending}', REFERENCES[ending]) for ending in REFERENCES]
-        commas = [part for link in links for part in (nodes.Text(', '), link)][1:]
-        what = 'the edition' if page.is_title_page else f'“{page.title}”'
-        items.append(nodes.paragraph('', '', nodes.Text(f'References to {what}: '), *commas))
-    return [nodes.bullet_list('', *(nodes.list_item('', item) for item in items))]
+        what = _('the edition') if page.is_title_page else _('“{title}”').format(title=page.title)
+        form = _('References to {what}: {files}')
+        items.append(filled(form, what=what, files=joined(links)))
+    lines = (nodes.paragraph('', '', *item) for item in items)
+    return [nodes.bullet_list('', *(nodes.list_item('', line) for line in lines))]
 
 
 def download(name: str, words: str = '') -> nodes.inline:

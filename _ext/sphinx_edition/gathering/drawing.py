@@ -12,6 +12,10 @@ from math import ceil, floor
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
+from babel.numbers import format_decimal
+
+from ..data.language import _, spoken
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -185,6 +189,14 @@ def draw_happenings(
 STROKE = 0.55  # em, with the gap above it
 
 
+def counted(number: int) -> str:
+    """“15 million”, “500”, as the language of the edition writes numbers."""
+    locale = spoken().locale
+    if number < 1_000_000:
+        return format_decimal(number, locale=locale)
+    return _('{n} million').format(n=format_decimal(number / 1_000_000, '#,##0.######', locale))
+
+
 class Scale:
     """Numbers across the whole width, from nothing to a round number."""
 
@@ -202,7 +214,7 @@ class Scale:
 
     def words(self, number: int) -> str:
         """“15 million”, “500”."""
-        return f'{number / 1_000_000:g} million' if number >= 1_000_000 else f'{number:,}'
+        return counted(number)
 
     def draw(self, drawing: Drawing, y: float) -> None:
         """Put the scale at *y*, which ends the drawing."""

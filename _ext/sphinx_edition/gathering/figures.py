@@ -10,17 +10,19 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from babel.numbers import format_decimal
 from docutils import nodes
 from docutils.parsers.rst.directives import choice, unchanged_required
 from sphinx.util.docutils import SphinxDirective
 
 from ..data import dates
+from ..data.language import N_, _, spoken
 from ..data.problems import Trouble, suggestion
 from ..data.text import unmarked
 from ..diagnostics import warn
 from ..reading.options import listed
 from ..vocabulary import drawing
-from .drawing import Row, Scale, draw_figures
+from .drawing import Row, Scale, counted, draw_figures
 from .words import plain, table
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from ..domain import EditionDomain
     from .words import Cell
 
-UNITS = ('persons', 'per cent')
+UNITS = ('persons', N_('per cent'))
 
 
 class Figure(NamedTuple):
@@ -55,21 +57,22 @@ class Figure(NamedTuple):
     def number(self) -> str:
         """As readers have it: “15 to 20 million”, “12 million or more”, “15 per cent at most”."""
         low, high = (self.amount(end) if end else '' for end in (self.low, self.high))
-        unit = '' if self.unit == 'persons' else f' {self.unit}'
+        unit = '' if self.unit == 'persons' else f' {_(self.unit)}'
         if not high:
-            return f'{low}{unit} or more'
+            return _('{number} or more').format(number=f'{low}{unit}')
         if not low:
-            return f'{high}{unit} at most'
+            return _('{number} at most').format(number=f'{high}{unit}')
         if low == high:
             return f'{high}{unit}'
-        return f'{low.removesuffix(" million")} to {high}{unit}'
+        million = _('{n} million').partition('}')[2]
+        return _('{low} to {high}').format(low=low.removesuffix(million), high=f'{high}{unit}')
 
     def amount(self, number: str) -> str:
         """“1.6 million”, “956,224”, “15”."""
         value = int(number)
         if self.unit == 'persons' and value >= 1_000_000 and value % 100_000 == 0:
-            return f'{value / 1_000_000:g} million'
-        return f'{value:,}'
+            return counted(value)
+        return format_decimal(value, locale=spoken().locale)
 
     @property
     def source_typed(self) -> str:
@@ -179,7 +182,7 @@ class Figures(SphinxDirective):
             for row in rows
         ]
         made = table(
-            'counts', plain('Number', 'Of whom (when)', 'According to'), body, (22, 40, 38)
+            'counts', plain(_('Number'), _('Of whom (when)'), _('According to')), body, (22, 40, 38)
         )
         if 'caption' in self.options:
             made.insert(0, nodes.title('', '', *self.parse_inline(self.options['caption'])[0]))
@@ -192,19 +195,18 @@ def figures(domain: EditionDomain, overview: Element) -> list[Node]:
     rows = [Figure(*row) for row in overview['rows']]
     ends = [end for row in rows for end in row.ends if end is not None]
     scale = Scale(max(ends))
-    summary = (
-        f'{len(rows)} numbers on one scale, which ends at {scale.words(scale.end)}: '
-        f'{"; ".join(f"{row.number}, {row.who}" for row in rows)}.'
-    )
+    numbers = _('; ').join(f'{row.number}, {row.who}' for row in rows)
+    form = _('{n} numbers on one scale, which ends at {end}: {numbers}.')
+    summary = form.format(n=len(rows), end=scale.words(scale.end), numbers=numbers)
     drawn = [
         Row(row.number, row.who, unmarked(row.what), *row.ends, target(domain, row)) for row in rows
     ]
-    key = (
+    key = _(
         'A line reaches from nothing to the number; it is broken between the ends of a range, and '
         'where the source gives one end only.'
     )
     if any(row.passage for row in rows):
-        key += ' Those in red stand in the text itself.'
+        key += ' ' + _('Those in red stand in the text itself.')
     return [
         drawing(draw_figures(summary, drawn, scale)),
         nodes.paragraph('', key, classes=['legend']),

@@ -10,9 +10,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..data import dates
 from ..data.kinds import PLACE
+from ..data.language import _, spoken, told
 from ..data.records import Dated, Mention
 from ..domain import edition_domain
-from .words import linked
+from .words import filled, joined, linked
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -43,6 +44,8 @@ class HeadLines(SphinxPostTransform):
             words = [nodes.Text('['), *said, nodes.Text(']')]
             line = nodes.paragraph('', '', nodes.inline('', '', *words, classes=['supplied']))
             line['classes'].append('day-head')
+            whole = spoken().tag
+            line.attributes |= told(whole, page.front.get('lang', whole))
             title.parent.insert(title.parent.index(title) + 1, line)
 
 
@@ -54,8 +57,9 @@ def unsaid(page: Page, registry: Registry, author: tuple[str, ...]) -> list[Node
     if authors and (addressees or authors != author):
         parts.append(names(registry.people(authors), registry))
     if addressees:
-        to = [nodes.Text(' to ' if parts else 'to '), *names(addressees, registry)]
-        parts = [[*parts[0], *to]] if parts else [to]
+        form = _('{authors} to {addressees}') if parts else _('to {addressees}')
+        to = names(addressees, registry)
+        parts = [filled(form, authors=parts[0] if parts else (), addressees=to)]
     place = registry.entries.get((PLACE, page.front.get('place', '')))
     opening = first_passages(page)
     marks = [mark for mark in page.marks if mark.within in opening]
@@ -88,8 +92,7 @@ def says(words: str, date: str) -> bool:
 
 def names(people: list[Entry], registry: Registry) -> list[Node]:
     """“Ann Arden and Bob Byrne”, each a link."""
-    found: list[Node] = []
-    for n, person in enumerate(people):
-        comma = ', ' if n < len(people) - 1 else ' and '
-        found += [nodes.Text(comma if n else ''), linked(person, registry)]
+    found = joined(linked(person, registry) for person in people)
+    if len(people) > 1:
+        found[-2] = nodes.Text(_(' and '))
     return found

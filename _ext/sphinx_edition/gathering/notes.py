@@ -108,10 +108,15 @@ class PlaceNotes(SphinxPostTransform, ABC):
         return [back, nodes.Text(' '), *speaker(edition_domain(self.env).registry, note.key)]
 
     def body(self, note: Note) -> list[Element]:
-        """Fresh copies of the note's blocks, without ids and without the link back."""
+        """Fresh copies of the note's blocks, without ids and without the link back.
+
+        The blocks say their language if it is not that of the page.
+        """
         docname = self.env.current_document.docname
+        tongues = edition_domain(self.env).registry.languages(note.key, docname)
         blocks = [block.deepcopy() for block in written(self.env, note.docname)[note.key]]
         for block in blocks:
+            block.attributes |= tongues
             for node in block.findall(nodes.Element):
                 node['ids'] = []
                 if isinstance(node, addnodes.pending_xref):

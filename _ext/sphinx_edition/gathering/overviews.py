@@ -9,13 +9,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from ..data.kinds import PERSON
+from ..data.language import _
 from ..data.records import Dated, Emendation, Mention
 from ..domain import edition_domain
 from ..reading.options import day
 from .downloads import downloads
 from .figures import Figures, figures
 from .pictures import chronology, lifelines, named
-from .words import link
+from .words import filled, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,10 +53,14 @@ def emendations(domain: EditionDomain, overview: Element) -> list[Node]:
     """The list of slips: where, what stands there, what is meant."""
     slips = nodes.bullet_list()
     for slip in domain.registry.marks(Emendation):
-        line = nodes.paragraph('', '', link(slip.within, domain.registry.locus(slip)))
-        line += [nodes.Text(f': {slip.text}, read '), nodes.emphasis('', slip.meant)]
-        slips += nodes.list_item('', line)
-    return [slips] if len(slips) else [nodes.paragraph('', 'No slip has been marked yet.')]
+        words = filled(
+            _('{locus}: {slip}, read {meant}'),
+            locus=[link(slip.within, domain.registry.locus(slip))],
+            slip=slip.text,
+            meant=[nodes.emphasis('', slip.meant)],
+        )
+        slips += nodes.list_item('', nodes.paragraph('', '', *words))
+    return [slips] if len(slips) else [nodes.paragraph('', _('No slip has been marked yet.'))]
 
 
 def slips(registry: Registry) -> object:

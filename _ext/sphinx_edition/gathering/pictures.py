@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..data import dates
+from ..data.collating import by_surname
 from ..data.facts import UNKNOWN, happenings, lives
 from ..data.kinds import PERSON
+from ..data.language import N_, _, ngettext
 from ..data.records import Dated, Mention
 from ..vocabulary import drawing
 from .drawing import draw_happenings, draw_lives
-from .words import emphasised, link, linked, plain, quoted, table
+from .words import emphasised, filled, joined, link, linked, plain, quoted, table
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -50,14 +52,17 @@ def lives_shown(registry: Registry, shown: list[Life], at: str) -> list[Node]:
     day, words = dates.span(at).start, dates.words(at)
     assert day is not None, 'the directive takes a single date'
     fates = [life.fate(day) for life in shown]
-    summary = (
-        f'Of {len(shown)} people with a date of birth or death, '
-        f'{sum(life.dead(day) for life in shown)} were dead on {words}.'
-    )
-    key = (
+    dead = sum(life.dead(day) for life in shown)
+    summary = ngettext(
+        'Of {all} people with a date of birth or death, {dead} was dead on {day}.',
+        'Of {all} people with a date of birth or death, {dead} were dead on {day}.',
+        dead,
+    ).format(all=len(shown), dead=dead, day=words)
+    key = _(
         'An unbroken line is a life, pale after that day; it is broken, and fades, where a date is '
         'doubtful or unknown. A dotted line is the time that someone had been dead.'
     )
+    heads = plain(_('Name'), _('Born'), _('Died'), _('On {day}').format(day=words))
     rows = [
         [[linked(life.entry, registry)], *plain(told(life.born), told(life.died), fate)]
         for life, fate in zip(shown, fates, strict=True)
@@ -65,36 +70,35 @@ def lives_shown(registry: Registry, shown: list[Life], at: str) -> list[Node]:
     return [
         drawing(draw_lives(summary, shown, fates, day, words)),
         nodes.paragraph('', f'{summary} {key}', classes=['legend']),
-        table('lifelines', plain('Name', 'Born', 'Died', f'On {words}'), rows, (13, 12, 12, 10)),
+        table('lifelines', heads, rows, (13, 12, 12, 10)),
     ]
 
 
 def told(end: str) -> str:
     """An EDTF date or nothing, in words."""
-    return dates.words(end) if end else UNKNOWN
+    return dates.words(end) if end else _(UNKNOWN)
 
 
 def undated(registry: Registry, entries: list[Entry]) -> list[nodes.paragraph]:
     """Those of whom there is nothing to draw, in a sentence; not who made the text known."""
     if not entries:
         return []
-    sentence = nodes.paragraph('', 'No dates are known of ')
-    for n, entry in enumerate(sorted(entries, key=lambda entry: entry.sort)):
-        sentence += nodes.Text('' if n == 0 else ', ' if n < len(entries) - 1 else ' and ')
-        sentence += linked(entry, registry)
-    sentence += nodes.Text('.')
-    return [sentence]
+    known = sorted(entries, key=lambda entry: by_surname(entry.sort))
+    names = joined(linked(entry, registry) for entry in known)
+    if len(known) > 1:
+        names[-2] = nodes.Text(_(' and '))
+    return [nodes.paragraph('', '', *filled(_('No dates are known of {names}.'), names=names))]
 
 
 # Chronology --------------------------------------------------------------------------------
 
 # row of the drawing -> what its strokes are
 ROWS = {
-    'text': 'Dates in the text',
-    'born': 'Births',
-    'died': 'Deaths',
-    'work': 'Works published',
-    'event': 'Other events',
+    'text': N_('Dates in the text'),
+    'born': N_('Births'),
+    'died': N_('Deaths'),
+    'work': N_('Works published'),
+    'event': N_('Other events'),
 }
 
 
@@ -108,10 +112,13 @@ def chronology(domain: EditionDomain, overview: Element) -> list[Node]:
         [[nodes.Text(str(year))], [sentence(registry, happening) for happening in group]]
         for year, group in groupby(found, key=lambda happening: happening.year)
     ]
-    label = f'{len(found)} dated facts between {found[0].year} and {found[-1].year}, a stroke each'
+    label = _('{n} dated facts between {first} and {last}, a stroke each').format(
+        n=len(found), first=found[0].year, last=found[-1].year
+    )
+    words = {row: _(word) for row, word in ROWS.items()}
     return [
-        drawing(draw_happenings(label, found, ROWS)),
-        table('chronology', plain('Year', 'What happens'), rows, (1, 8)),
+        drawing(draw_happenings(label, found, words)),
+        table('chronology', plain(_('Year'), _('What happens')), rows, (1, 8)),
     ]
 
 
@@ -119,11 +126,14 @@ def sentence(registry: Registry, happening: Happening) -> nodes.paragraph:
     """“25 August: Lev Kamenev is shot.” or “In the text (note 6): … The Stone **(1913)** …”."""
     subject, words = happening.subject, day_of_year(happening)
     if isinstance(subject, Dated):
-        line = nodes.paragraph('', f'{words}, in the text (' if words else 'In the text (')
-        line += [link(subject.within, registry.locus(subject)), nodes.Text('):'), *quoted(subject)]
+        form = _('{day}, in the text ({locus}):') if words else _('In the text ({locus}):')
+        place = [link(subject.within, registry.locus(subject))]
+        line = nodes.paragraph('', '', *filled(form, day=words, locus=place))
+        line += quoted(subject)
     else:
-        line = nodes.paragraph('', f'{words}: ' if words else '')
-        line += [linked(subject, registry), *emphasised(f' {happening.predicate}.')]
+        what = [linked(subject, registry), *emphasised(f' {_(happening.predicate)}.')]
+        form = _('{day}: {event}') if words else '{event}'
+        line = nodes.paragraph('', '', *filled(form, day=words, event=what))
     return line
 
 
@@ -131,8 +141,8 @@ def day_of_year(happening: Happening) -> str:
     """When it was, without the year where that is the row’s: “25 August”, “uncertain”, “”."""
     words, year = dates.words(happening.when), str(happening.year)
     if re.fullmatch(rf'{year}(-\d\d)*\??|{year}(-\d\d)+/{year}(-\d\d)+', happening.when):
-        words = ' '.join(word for word in words.split() if word != year)
-    return 'uncertain' if words == '(uncertain)' else words
+        words = ' '.join(word for word in words.split(' ') if word != year)
+    return _('uncertain') if words == _('(uncertain)') else words
 
 
 # Who is named where ------------------------------------------------------------------------
@@ -161,7 +171,8 @@ def matrix(
     """
     columns: dict[str, str] = {}  # passage -> column
     for passage in passages:
-        unnumbered = 'close' if columns and [*columns.values()][-1] != 'opening' else 'opening'
+        opening, close = _('opening'), _('close')
+        unnumbered = close if columns and [*columns.values()][-1] != opening else opening
         columns[passage.id] = passage.n if passage.n.isdecimal() else unnumbered
     namings: dict[str, dict[str, list[Mention]]] = {}  # person -> column -> namings
     for passage in passages:

@@ -8,10 +8,11 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..data.kinds import PERSON
+from ..data.language import _, ngettext
 from ..domain import edition_domain, pending
 from ..vocabulary import opening
 from .notes import speaker
-from .words import emphasised, quoted
+from .words import emphasised, filled, joined, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
     from ..data.registry import Registry
 
 
-# what a person has to do with chapters -> what is said of one and of several
-WRITTEN = {
-    'from': ('Letter from', 'Letters from'),
-    'to': ('Letter to', 'Letters to'),
-    'by': ('Author of', 'Author of'),
-}
+def written_words(n: int) -> dict[str, str]:
+    """What a person has to do with chapters -> what is said of *n* of them."""
+    return {
+        'from': ngettext('Letter from: {chapters}', 'Letters from: {chapters}', n),
+        'to': ngettext('Letter to: {chapters}', 'Letters to: {chapters}', n),
+        'by': _('Author of: {chapters}'),
+    }
 
 
 class FillRegisters(SphinxPostTransform):
@@ -67,20 +69,18 @@ class FillRegisters(SphinxPostTransform):
 
     def further(self, key: str, count: int) -> nodes.paragraph:
         """“also diary 7, diary 9”: the marks of a note after the first."""
-        line = nodes.paragraph('', 'also ', classes=['apparatus', 'marks'])
-        for n in range(1, count + 1):
-            line += [nodes.Text(', '), pending('cited', f'{key} {n}')][n == 1 :]
-        return line
+        marks = [pending('cited', f'{key} {n}') for n in range(1, count + 1)]
+        words = filled(_('also {places}'), places=joined(marks))
+        return nodes.paragraph('', '', *words, classes=['apparatus', 'marks'])
 
     def letters(self, kind: str, key: str) -> Iterator[nodes.paragraph]:
         """“Letters to: letter, letter 2”: what this person wrote, or was written."""
         written = self.registry.written.get(key, {}) if kind == PERSON else {}
-        for role, words in WRITTEN.items():
+        for role in written_words(1):
             if pages := written.get(role):
-                line = nodes.paragraph('', f'{words[len(pages) > 1]}: ', classes=['letters'])
-                for n, page in enumerate(pages):
-                    line += [nodes.Text('; ' if n else ''), pending('page', page.docname)]
-                yield line
+                chapters = joined((pending('page', page.docname) for page in pages), _('; '))
+                words = filled(written_words(len(pages))[role], chapters=chapters)
+                yield nodes.paragraph('', '', *words, classes=['letters'])
 
     def forms(self, paragraph: Element) -> None:
         """“also Natalia Ivanovna Sedova; in the text *Natalia*, *N.*”"""
@@ -90,10 +90,11 @@ class FillRegisters(SphinxPostTransform):
         found.pop(entry.name, None)
         found.pop('', None)  # a name that cannot be read
         if entry.variants:
-            paragraph += [nodes.Text('also '), *emphasised('; '.join(entry.variants))]
+            names = emphasised(_('; ').join(entry.variants))
+            paragraph += filled(_('also {names}'), names=names)
         if found:
-            paragraph += nodes.Text('; in the text ' if entry.variants else 'in the text ')
-            for n, form in enumerate(found):
-                paragraph += [nodes.Text('; ' if n else ''), nodes.emphasis('', form)]
+            paragraph += nodes.Text(_('; ') if entry.variants else '')
+            forms = joined((nodes.emphasis('', form) for form in found), _('; '))
+            paragraph += filled(_('in the text {forms}'), forms=forms)
         if not len(paragraph):
             paragraph.parent.remove(paragraph)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from ..data.text import emphasis, stressed
 from ..domain import pending
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from docutils.nodes import Node
     from sphinx import addnodes
@@ -24,6 +25,21 @@ if TYPE_CHECKING:
 def emphasised(text: str) -> list[Node]:
     """*text* of an entry, with emphasis between its asterisks."""
     return [nodes.emphasis('', piece) if em else nodes.Text(piece) for piece, em in emphasis(text)]
+
+
+def joined(parts: Iterable[Node], separator: str = ', ') -> list[Node]:
+    """*parts* with *separator* between them."""
+    return [node for part in parts for node in (nodes.Text(separator), part)][1:]
+
+
+def filled(form: str, **parts: str | Sequence[Node]) -> list[Node]:
+    """The words of *form*, with its parts where “{part}” stands."""
+    found: list[Node] = []
+    for words, name, _, _ in Formatter().parse(form):
+        found += [nodes.Text(words)] if words else []
+        part = parts[name] if name else ()
+        found += [nodes.Text(part)] if isinstance(part, str) else part
+    return found
 
 
 def quoted(mark: Mark) -> list[Node]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from ..data.language import N_, _
 from ..domain import edition_domain
 from .svg import svg
 
@@ -45,9 +46,9 @@ class Mark(NamedTuple):
 
 
 MARKS = {
-    'del': Mark('del', 'deleted'),
-    'add': Mark('ins', 'added', '\\', '/'),
-    'unclear': Mark('span', 'unclear', '', '[?]'),
+    'del': Mark('del', N_('deleted')),
+    'add': Mark('ins', N_('added'), '\\', '/'),
+    'unclear': Mark('span', N_('unclear'), '', '[?]'),
 }
 
 
@@ -70,6 +71,7 @@ class EditionTranslator(HTML5Translator):
             attributes['scope'] = 'col' if 'head' in attributes.get('classes', ()) else 'row'
         if attributes.get('role') == 'doc-biblioentry':  # deprecated; it stands in a list
             attributes['role'] = 'listitem'
+        attributes |= {name: node[name] for name in ('lang', 'dir') if name in node}
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def visit_paragraph(self, node: Element) -> None:
@@ -109,7 +111,8 @@ class EditionTranslator(HTML5Translator):
 
     def visit_page_break(self, node: Element) -> None:
         page = node['page']
-        named: dict[str, Any] = {'role': 'doc-pagebreak', 'aria-label': f'page {page}'}
+        label = _('page {page}').format(page=page)
+        named: dict[str, Any] = {'role': 'doc-pagebreak', 'aria-label': label}
         self.body.append(self.starttag(node, 'span', '', **named))
         self.body.append(f'<span class="folio">{page}</span></span>')
         raise nodes.SkipNode
@@ -137,12 +140,11 @@ class EditionTranslator(HTML5Translator):
     def visit_inline(self, node: Element) -> None:
         classes = node['classes']
         tag, attributes = 'span', {}
-        if 'lang' in node:
-            attributes['lang'] = node['lang']
         if 'when' in node and re.fullmatch(r'\d{4}(-\d\d(-\d\d)?)?', node['when']):
             tag, attributes['datetime'] = 'time', node['when']
         if 'extent' in node:
-            named = {'role': 'img', 'aria-label': f'gap: {node["extent"]}', 'title': node['extent']}
+            label = _('gap: {extent}').format(extent=node['extent'])
+            named = {'role': 'img', 'aria-label': label, 'title': node['extent']}
             self.body.append(self.starttag(node, tag, '[…]', CLASS='apparatus', **named))
             self.context.append(tag)
             return
@@ -152,7 +154,8 @@ class EditionTranslator(HTML5Translator):
         tag = mark.tag or tag
         self.body.append(self.starttag(node, tag, '', **attributes))
         if mark.said:
-            self.body.append(f'<span class="apparatus said">{mark.said}: </span>')
+            said = _('{mark}: ').format(mark=_(mark.said))
+            self.body.append(f'<span class="apparatus said">{said}</span>')
         self.sign(mark.before)
         self.context.append(tag)
 
@@ -165,8 +168,9 @@ class EditionTranslator(HTML5Translator):
         for name in node['classes']:
             self.sign(MARKS[name].after if name in MARKS else '')
         if 'meant' in node:
-            meant = self.encode(node['meant'])
-            self.body.append(f'<span class="apparatus correction"> [read <em>{meant}</em>]</span>')
+            meant = f'<em>{self.encode(node["meant"])}</em>'
+            read = _('[read {meant}]').format(meant=meant)
+            self.body.append(f'<span class="apparatus correction"> {read}</span>')
         self.body.append(f'</{self.context.pop()}>')
 
     def visit_footnote(self, node: Element) -> None:

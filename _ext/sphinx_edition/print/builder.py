@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -13,6 +14,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from ..data import citing, dates
+from ..data.language import _, spoken
 from ..data.problems import Trouble
 from ..data.records import PEOPLE, joined
 from ..diagnostics import stop, warn
@@ -21,7 +23,8 @@ from ..gathering import cover
 from ..order import bound, bound_parts, walk
 from . import finish
 from .index import index
-from .source import array, call, italics, marked, string
+from .source import array, call, italics, language, marked, string
+from .words import words
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -85,6 +88,7 @@ class TypstBuilder(Builder):
         cover.lay_out(self.domain, folder)
         for template in TEMPLATES.glob('*.typ'):
             copy(template, folder)
+        (folder / 'words.typ').write_text(words(), encoding='utf-8')
         writer = Writer(registry, written_notes(trees), self.config.html_baseurl)
         source = folder / f'{edition.slug}.typ'
         source.write_text(self.book(writer, trees), encoding='utf-8')
@@ -125,7 +129,7 @@ class TypstBuilder(Builder):
                 lines.append(call('imprint', self.facts()))
                 lines.append(call('contents', str(len(trees) + len(openings))))
                 lines.append('#show: main-matter')
-        lines.append(call('index-of-names', array(index(registry))))
+        lines.append(call('index-of-names', *index(registry)))
         book = '\n'.join(lines)
         for label, node in writer.links:
             if label not in writer.labels:
@@ -146,18 +150,19 @@ class TypstBuilder(Builder):
             'hands': ' '.join(sorted({note.hand for note in registry.notes.values()})),
             'version': self.config.version,
             'copyright': self.config.copyright,
-            'lang': self.config.language,
             'paper': PAPERS[self.config.edition_paper],
         }
         given = {name: string(text) for name, text in texts.items() if isinstance(text, str)}
+        given |= language(spoken().tag)
         source = citing.where(edition.source, italic=True)
         if edition.source.kind == 'manuscript':
-            source = f'the manuscript: {source}'
+            source = _('the manuscript: {source}').format(source=source)
         given['source'] = f'[{italics(source)}]'
         given['subjects'] = array(map(string, edition.subjects))
+        given['today'] = string(dates.words(f'{now:%Y-%m-%d}'))
         given['bleed'] = self.config.edition_bleed or '0pt'
         given['built'] = f'datetime(year: {now.year}, month: {now.month}, day: {now.day})'
-        return ', '.join(f'{name}: {text}' for name, text in given.items())
+        return ', '.join(f'{name}: {text}' for name, text in given.items() if text)
 
     def compile(self, source: Path) -> tuple[bytes, finish.Places]:
         """The PDF as Typst makes it, and the places its links lead to, at no more cost: see `aim`.
@@ -166,7 +171,10 @@ class TypstBuilder(Builder):
         """
         complaints: list[Any]
         try:
-            compiler = typst.Compiler(source, root=source.parent, ignore_system_fonts=True)
+            fonts = [source.parent / cover.FONTS]
+            compiler = typst.Compiler(
+                source, root=source.parent, ignore_system_fonts=True, font_paths=fonts
+            )
             data, complaints = compiler.compile_with_warnings(
                 pdf_standards=['ua-1', 'a-2a'],  # accessible, and archival
                 timestamp=int(dates.now().timestamp()),
@@ -200,7 +208,7 @@ class TypstBuilder(Builder):
 def located(diagnostic: str, source: Path) -> Iterator[tuple[str, tuple[str, int] | None]]:
     """Each message in what Typst printed, with the document and line that it is about, if known.
 
-    Of a character that the fonts lack only the first place is told.
+    Of a script that the fonts lack only the first place is told.
     """
     text = source.read_text(encoding='utf-8').split('\n')
     lacking = set()
@@ -208,10 +216,15 @@ def located(diagnostic: str, source: Path) -> Iterator[tuple[str, tuple[str, int
         message, file, line = match.groups()
         place = marked(text, int(line)) if file and file.endswith(source.name) else None
         if glyph := re.search('the text `"(.+?)"` could not be displayed', message):
-            message = f'the book’s fonts have no character “{glyph[1]}”'
-            if glyph[1] in lacking:
+            letter = next((c for c in glyph[1] if not c.isspace()), ' ')
+            script = unicodedata.name(letter, 'unnamed').split(' ')[0].split('-')[0]
+            if script in lacking:
                 continue
-            lacking.add(glyph[1])
+            lacking.add(script)
+            message = (
+                f'the book’s fonts have no character “{glyph[1]}” (Unicode: {script}); in conf.py '
+                'name one that has: edition_fonts = {“name of the font”: “its file”}'
+            )
         yield f'print: {message}', place
 
 

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Name, ObjectStreamMode
 
 from ..data import citing
+from ..data.language import _
 from .structure import Structure
 
 if TYPE_CHECKING:
@@ -27,9 +28,15 @@ def metadata(edition: Edition, registry: Registry) -> dict[str, str | list[str]]
     """What XMP says beyond title, author, subject and keywords, which Typst writes."""
     said: dict[str, str | list[str]] = {
         'dc:contributor': [
-            *(f'{person.name} (translator)' for person in registry.people(edition.translator)),
-            *(f'{person.name} (transcriber)' for person in registry.people(edition.transcriber)),
-            f'{edition.editor} (editor)',
+            *(
+                _('{name} (translator)').format(name=person.name)
+                for person in registry.people(edition.translator)
+            ),
+            *(
+                _('{name} (transcriber)').format(name=person.name)
+                for person in registry.people(edition.transcriber)
+            ),
+            _('{name} (editor)').format(name=edition.editor),
         ],
         'dc:source': '; '.join(
             filter(None, (citing.where(edition.source), edition.source.address))
@@ -80,7 +87,7 @@ def aim(pdf: pikepdf.Pdf, places: Places) -> None:
                 up = float(target.mediabox[3]) - down
                 del link.A
                 link.Dest = Array([target.obj, Name.XYZ, across, up, 0])
-                link.Contents = f'page {target.label}'
+                link.Contents = _('page {page}').format(page=target.label)
 
 
 def silence(pdf: pikepdf.Pdf) -> None:

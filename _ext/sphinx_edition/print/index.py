@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..data.collating import by_surname, initial
 from ..data.kinds import PERSON
 from ..data.text import unmarked
 from .source import array, string
@@ -16,8 +17,19 @@ if TYPE_CHECKING:
     from ..data.registry import Registry
 
 
-def index(registry: Registry) -> Iterator[str]:
-    """The entries of the index as Typst dictionaries."""
+def index(registry: Registry) -> tuple[str, str]:
+    """The entries of the index as Typst dictionaries; and each form, with its place and letter."""
+    found = list(entries(registry))
+    forms = {form for _, some in found for form in some}
+    order = ', '.join(
+        f'{string(form)}: ({n}, {string(initial(form))})'
+        for n, form in enumerate(sorted(forms, key=lambda form: (by_surname(form), form)))
+    )
+    return array(entry for entry, _ in found), f'({order or ":"})'
+
+
+def entries(registry: Registry) -> Iterator[tuple[str, list[str]]]:
+    """Each entry that is named, with the forms under which it stands."""
     kinds = registry.kinds.registers
     for entry in registry.entries.values():
         mentions = registry.mentions[entry.naming]
@@ -25,12 +37,13 @@ def index(registry: Registry) -> Iterator[str]:
             forms = dict.fromkeys(mention.text for mention in mentions if mention.text.strip())
             see = also_known(entry, forms, has_surname=kinds[entry.kind].life)
             title = str(kinds[entry.kind].title).lower()
-            yield (
+            line = (
                 f'(kind: {string(entry.kind)}, key: {string(entry.key)}, '
                 f'id: {string(f"{entry.docname}:{entry.key}")}, title: {title}, '
                 f'name: {string(inverted(entry))}, sort: {string(entry.sort)}, '
                 f'see: {array(map(string, see))})'
             )
+            yield line, [entry.sort, *see]
 
 
 def inverted(entry: Entry) -> str:

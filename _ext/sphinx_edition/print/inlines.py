@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..data.text import readable
-from .source import call, string
+from .source import call, language, string
 from .writing import Writing
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Inlines(Writing):
         if 'file' in node and self.site:
             return call('link', string(self.site + node['file']), body=body)
         if 'lang' in node:
-            return call('foreign', string(node['lang']), body=body)
+            return call('text', body=body, **language(node['lang']))
         return body
 
     def write_reference(self, node: nodes.reference) -> str:

@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from ..data.language import direction
 from ..data.text import emphasis
 
 if TYPE_CHECKING:
@@ -47,6 +48,17 @@ def italics(form: str) -> str:
 def array(items: Iterable[str]) -> str:
     """A Typst array, also of one item or none."""
     return f'({"".join(f"{item}, " for item in items)})'
+
+
+def language(tag: str) -> dict[str, str]:
+    """What Typst’s `text` is told of a language: its name, region and direction."""
+    name, *rest = tag.split('-')
+    region = next((part for part in rest if len(part) == 2), '')
+    return {
+        'lang': string(name),
+        'region': string(region) if region else '',
+        'dir': direction(tag),
+    }
 
 
 def mark(docname: str, line: int) -> str:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
+from ..data.language import _
 from ..data.problems import Trouble
 from ..diagnostics import warn
 from ..vocabulary import opening
 from .inlines import Inlines
 from .registers import Registers
-from .source import array, call, drawing, mark, raw_string, string
+from .source import array, call, drawing, language, mark, raw_string, string
 from .tables import Tables
 
 if TYPE_CHECKING:
@@ -123,7 +124,13 @@ class Writer(Inlines, Registers, Tables):
         self.level += 1
         body = self.inside(node)
         self.level -= 1
-        return body
+        return self.in_language(node, body)
+
+    def in_language(self, node: Element, body: str) -> str:
+        """*body*, in another language than what surrounds it, if *node* says so."""
+        if 'lang' not in node:
+            return body
+        return self.block('in-language', body=body, **language(node['lang']))
 
     def write_title(self, node: nodes.title) -> str:
         labels = [self.label(node_id) for node_id in [*node.parent['ids'], *node['ids']]]
@@ -146,7 +153,7 @@ class Writer(Inlines, Registers, Tables):
         if 'source' in node['classes']:
             return self.passage(node, self.inside(node))
         if 'day-head' in node['classes']:
-            return self.block('day-head', body=self.inside(node))
+            return self.block('day-head', body=self.in_language(node, self.inside(node)))
         after = node.next_node(descend=False, siblings=True)
         opens = isinstance(node.previous_sibling(), nodes.title) and len(node.astext()) < LEAD
         leads = opens and isinstance(after, KEPT_WITH_LEAD)
@@ -213,12 +220,16 @@ class Writer(Inlines, Registers, Tables):
         if 'date' in node:
             return self.block('day', body=self.anchors(node) + self.inside(node))
         if 'editorial' in node['classes']:
-            return self.block('editorial', body=self.inside(node))
+            body = self.in_language(node, self.inside(node))
+            return self.block('editorial', body=body)
         if node.get('overview') == 'downloads':
             if not self.site:
-                return self.block('par', body='#"They stand beside the web edition."')
+                beside = _('They stand beside the web edition.')
+                return self.block('par', body=f'#{string(beside)}')
+            before, after = _('They stand at {address}:').split('{address}')
             where = call('link', string(self.site), body=f'#{string(self.site)}')
-            return self.block('par', body=f'#"They stand at "{where}#":"') + self.inside(node)
+            body = f'#{string(before)}{where}#{string(after)}'
+            return self.block('par', body=body) + self.inside(node)
         return self.inside(node)
 
     write_compound = write_container
@@ -267,6 +278,8 @@ class Writer(Inlines, Registers, Tables):
                 body += self.inside(block)
             else:
                 body += self.write(block)
+        if tongue := self.registry.languages(key, outer):
+            body = call('text', body=body, **language(tongue['lang']))
         text = call('note', *shown, string(hand), id=note, ref=ref, body=body)
         self.docname = outer
         return text

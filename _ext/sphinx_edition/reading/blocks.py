@@ -72,7 +72,7 @@ def attribute(blocks: list[Node]) -> None:
     dashes = last[0].astext()
     if isinstance(last[0], nodes.Text) and dashes.startswith('-- '):
         words = [nodes.Text(dashes[3:].lstrip()), *last.children[1:]]
-        blocks[-1] = nodes.attribution('', '', *words)
+        blocks[-1] = nodes.attribution(last.rawsource.removeprefix('-- '), '', *words)
         blocks[-1].source, blocks[-1].line = last.source, last.line
 
 
@@ -103,7 +103,7 @@ class Verse(Block):
         if text.endswith('\\'):
             self.tell('a line of verse ends where it is typed to end; take the “\\” out', place)
         children, messages = self.parse_inline(text, lineno=place)
-        line = nodes.line('', '', *children, *messages, indent=indent)
+        line = nodes.line(text, '', *children, *messages, indent=indent)
         line.source, line.line = self.get_source_info()[0], place
         words = ''.join(part for part in line.findall(nodes.Text) if not is_literal(part))
         if UNCLOSED_ROLE.search(words):
@@ -153,6 +153,7 @@ class Day(Block):
         ]
         head = nodes.paragraph('', '', nodes.inline('', '', *words, classes=['supplied']))
         head['classes'] += ['day-head', *(['unseen'] if is_dated(day) else [])]
+        head['translatable'] = False
         self.set_source_info(head)
         day.insert(0, head)
         return [day]

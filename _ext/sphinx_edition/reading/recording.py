@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
@@ -18,10 +19,11 @@ from sphinx import addnodes
 from ..data.kinds import SEVERAL
 from ..data.problems import Trouble
 from ..data.records import Citation, Dated, Emendation, Mention, Reference
-from ..data.text import END, START, fold, rounded
+from ..data.text import END, START, fold, language, rounded
 from ..diagnostics import warn
-from ..domain import edition_domain
-from ..vocabulary import page_break
+from ..domain import edition_domain, pending
+from ..vocabulary import opening, page_break
+from .languages import set_languages
 from .passages import is_unseen, passages
 from .prose import prose
 
@@ -60,12 +62,15 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
         and name not in SPHINX
         and not re.search('[.:]', name)
     }
+    with suppress(ValueError):  # which the checks tell
+        page.front |= {'lang': language(page.front['lang'])} if 'lang' in page.front else {}
     page.title = app.env.titles[docname].astext() if docname in app.env.titles else ''
     shown = {node['overview'] for node in doctree.findall(nodes.container) if 'overview' in node}
     page.overviews = sorted(shown)
     reject_misplaced(doctree)
     reject_circles(doctree)
     gather_registers(doctree)
+    label_notes(doctree)
     for block, found in passages(doctree, page):
         taken = {passage.id for passage in page.passages}
         base, count = found.id, 1
@@ -78,6 +83,8 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     page.notes = [replace(note, text=words.get(note.key, '')) for note in page.notes]
     page.prose = prose(doctree, plain)
     record_marks(doctree, page, domain)
+    with suppress(ValueError):
+        set_languages(doctree, page, domain.kinds)
     for head in list(doctree.findall(is_unseen)):
         head.parent.remove(head)
 
@@ -149,6 +156,19 @@ def gather_registers(doctree: nodes.document) -> None:
         if before is not None and is_register(before):
             before += register.children
             register.parent.remove(register)
+
+
+def label_notes(doctree: nodes.document) -> None:
+    """Open each note with the link back to the text, where the label will stand.
+
+    Not when the note is read, for a translation then takes the place of the words in its line.
+
+    Before:  container note=house (paragraph (“Read fog.”))
+    After:   container note=house (paragraph (pending_xref cited house, “ ”, “Read fog.”))
+    """
+    for note in doctree.findall(nodes.container):
+        if 'note' in note:
+            opening(note.children).insert(0, [pending('cited', note['note']), nodes.Text(' ')])
 
 
 def is_register(node: nodes.Node) -> TypeGuard[nodes.definition_list]:
@@ -289,13 +309,13 @@ def record(
                 mark_id = f'{context["within"]}-{target}'
                 used[mark_id] += 1
                 mark_id += f'-{used[mark_id]}' if used[mark_id] > 1 else ''
-                node['ids'].append(mark_id)
+                node['ids'] = [*node['ids'], mark_id]  # translated, two namings share the list
             page.marks.append(Mention(mark_id, **context, kind=kind, key=target))
         elif kind == 'note':
             mark_id = f'ref-{target}'
             used[mark_id] += 1
             mark_id += f'--{used[mark_id]}' if used[mark_id] > 1 else ''  # a key has no two hyphens
-            node['ids'].append(mark_id)
+            node['ids'] = [*node['ids'], mark_id]
             page.marks.append(Citation(mark_id, **context, key=target))
         elif kind == 'passage':
             page.references.append(Reference(target, page.docname, context['line']))

@@ -11,12 +11,13 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from ..data import dates
+from ..data.language import _, ngettext
 from ..data.problems import Trouble
 from ..data.records import AUTHORITIES, CERTAINTY, Entry, Note, Source
 from ..data.text import KEY
 from ..diagnostics import warn
-from ..domain import edition_domain, pending
-from ..vocabulary import opening, verse
+from ..domain import edition_domain
+from ..vocabulary import verse
 from .options import certainty, cited, dated, identified, listed
 
 if TYPE_CHECKING:
@@ -60,15 +61,15 @@ class Record(SphinxDirective):
 
     def evidence(self) -> nodes.paragraph:
         """The line that every claim of the editor ends with: its certainty and its sources."""
-        line = nodes.paragraph(classes=['evidence'])
+        line = nodes.paragraph(classes=['evidence'], translatable=False)
         if word := CERTAINTY.get(self.options.get('certainty', '')):
-            line += nodes.emphasis('', word)
+            line += nodes.emphasis('', _(word))
             line += nodes.Text('. ')
         sources = self.options.get('sources', ())
         if sources == (Source('none'),):
-            line += nodes.Text('No source found.')
+            line += nodes.Text(_('No source found.'))
         elif sources:
-            line += nodes.Text('Source: ' if len(sources) == 1 else 'Sources: ')
+            line += nodes.Text(ngettext('Source: ', 'Sources: ', len(sources)))
             typed = ', '.join(f'{key}{{{at}}}' if at else key for key, at in sources)
             line += CiteRole()('cite:alp', '', typed, self.lineno, self.state.inliner)[0]
             line += nodes.Text('.')
@@ -103,7 +104,8 @@ class EntryDirective(Record):
             **{'sort': name, **self.options},
         )
         self.domain.note_entry(entry)
-        term = nodes.term('', '', nodes.strong('', entry.name, classes=['name']), ids=[entry.key])
+        shown = nodes.strong('', entry.name, classes=['name'])
+        term = nodes.term('', '', shown, ids=[entry.key], translatable=False)
         if entry.dates:
             term += nodes.Text(' ')
             term += nodes.inline('', entry.when, classes=['dates'])
@@ -127,7 +129,7 @@ def identifiers(entry: Entry) -> list[nodes.paragraph]:
     """The line of links to authority files, if there are any."""
     if not entry.identifiers:
         return []
-    line = nodes.paragraph(classes=['identifiers'])
+    line = nodes.paragraph(classes=['identifiers'], translatable=False)
     for scheme, value in entry.identifiers:
         name, address, _ = AUTHORITIES[scheme]
         if len(line):
@@ -144,7 +146,7 @@ NOTE = (
 
 
 class NoteDirective(Record):
-    """A note -> container, its first line opening with the link back to the text."""
+    """A note -> container; `recording.label_notes` opens its first line."""
 
     option_spec: ClassVar[OptionSpec] = {**Record.option_spec, 'label': unchanged_required}
 
@@ -179,7 +181,6 @@ class NoteDirective(Record):
             message = f'a note holds paragraphs, quotations, verse and lists; {advice}'
             warn(Trouble.MARKUP, message, self.get_location())
         body = body or [nodes.paragraph()]
-        opening(body).insert(0, [pending('cited', key), nodes.Text(' ')])
         if not witness:
             body.append(self.evidence())
         classes = ['annotation', hand] + ['source'] * witness

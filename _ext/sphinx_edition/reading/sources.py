@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from pybtex.backends.plaintext import Backend as PlainText
@@ -22,6 +22,8 @@ from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
+from ..data.collating import alphabetical
+from ..data.language import N_, _
 from ..data.problems import Trouble, suggestion
 from ..data.text import letters
 from ..diagnostics import warn
@@ -35,11 +37,31 @@ if TYPE_CHECKING:
 
 # field `read` of a source -> what the bibliography says of it
 READ = {
-    'full': 'Read in full.',
-    'part': 'Read in part.',
-    'abstract': 'Only an abstract was read.',
-    'unseen': 'Not seen.',
+    'full': N_('Read in full.'),
+    'part': N_('Read in part.'),
+    'abstract': N_('Only an abstract was read.'),
+    'unseen': N_('Not seen.'),
 }
+
+
+# what pybtex says between the fields of a source
+WORDS = (
+    *(N_('in'), N_('In'), N_('of'), N_('and'), N_(' and '), N_(', and '), N_('editor')),
+    *(N_('editors'), N_('volume'), N_('number'), N_('chapter'), N_('edition'), N_('pages')),
+    *(N_('Volume'), N_('Number'), N_('PhD thesis'), N_("Master's thesis"), N_('Technical Report')),
+)
+
+
+def in_language(template: object) -> Any:
+    """A template of pybtex with its words in the language of the edition."""
+    if isinstance(template, str):
+        return _(template) if template in WORDS else template
+    if not isinstance(template, Node):
+        return template
+    said = copy(template)
+    said.children = [in_language(child) for child in template.children]
+    said.kwargs = {name: in_language(value) for name, value in template.kwargs.items()}
+    return said
 
 
 class AuthorYear(BaseLabelStyle):
@@ -63,17 +85,16 @@ def author_year(entry: Entry) -> str:
         return str(shorthand)
     people = entry.persons.get('author') or entry.persons.get('editor') or []
     names = [' '.join(person.prelast_names + person.last_names) for person in people]
-    short = {1: '{0}', 2: '{0} and {1}'}.get(len(names), '{0} et al.' if names else '')
+    short = {0: '', 1: '{0}', 2: _('{0} and {1}')}.get(len(names), _('{0} et al.'))
     who = short.format(*names) or entry.fields.get('title', entry.key)
     return f'{who} {entry.fields.get("year", "")}'.replace('{', '').replace('}', '').strip()
 
 
 class ByLabel(BaseSortingStyle):
-    """One alphabet for people and institutions, whatever braces and accents they have."""
+    """One alphabet for people and institutions: that of the edition’s language."""
 
-    def sorting_key(self, entry: Entry) -> tuple[str, str]:
-        who = normalize('NFKD', author_year(entry)).encode('ascii', 'ignore').decode()
-        return who.casefold(), entry.fields.get('title', '')
+    def sorting_key(self, entry: Entry) -> tuple[tuple[int, ...], str]:
+        return alphabetical(author_year(entry)), entry.fields.get('title', '')
 
 
 class Bibliography(Style):
@@ -90,15 +111,18 @@ class Bibliography(Style):
             label = author_year(entry)
             if [str(person).strip('{}') for person in entry.persons.get(role, ())] == [label]:
                 return Text()
-            return Style.format_names(self, role, as_sentence).format_data(context)
+            return in_language(Style.format_names(self, role, as_sentence)).format_data(context)
 
         return Node('names', names)
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
-        """The entry, and how much of the source was read."""
-        formatted = super().format_entry(label, entry, bib_data)
+        """The entry in the language of the edition, and how much of the source was read."""
+        template = getattr(self, f'get_{entry.type}_template')(entry)
+        context = {'entry': entry, 'style': self, 'bib_data': bib_data}
+        text = in_language(template).format_data(context)
+        formatted = FormattedEntry(entry.key, text, label)
         if remark := READ.get(entry.fields.get('read', '')):
-            formatted.text = Text(formatted.text, ' ', remark)
+            formatted.text = Text(formatted.text, ' ', _(remark))
         return formatted
 
 

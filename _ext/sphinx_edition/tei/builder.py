@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 
+from ..data.language import spoken
 from ..data.problems import Trouble
 from ..diagnostics import warn
 from ..domain import edition_domain
@@ -91,5 +92,6 @@ class TeiBuilder(Builder):
             if encoder.registers[kind]
         ]
         standoff = el('standOff', *lists) if lists else None
-        language = self.config.language
-        return standoff, el('text', *content, xml_lang=language), [language, *encoder.languages]
+        tag = spoken().tag
+        used = dict.fromkeys([tag, *encoder.languages])
+        return standoff, el('text', *content, xml_lang=tag), [*used]

@@ -64,6 +64,8 @@ class Encoder(Notes):
     def division(self, page: Page, doctree: nodes.document) -> list[ET.Element]:
         """A division; for the title page, the page itself and a division for the editor’s words."""
         self.page = page
+        language = page.front.get('lang', '')
+        self.languages |= {language: None} if language else {}
         xml_id = self.define(self.tops[page.docname])
         blocks = flat(doctree)
         if page.is_title_page:
@@ -82,7 +84,7 @@ class Encoder(Notes):
             'type': chapter.tei if chapter else 'notes' if page.notes else 'editorial',
             'n': page.front.get('siglum', '') if chapter else '',
             'xml_id': xml_id,
-            'xml_lang': page.front.get('lang', ''),
+            'xml_lang': language,
             'resp': '' if chapter or page.notes else EDITED,
             'source': f'#{source_name(page)}' if has_source(page) else '',
         }
@@ -207,7 +209,9 @@ class Encoder(Notes):
         if any(isinstance(child, nodes.citation) for child in node.children):
             return [el('listBibl', *self.inside(node))]
         if 'editorial' in node['classes'] and self.page.is_chapter:
-            return [el('note', *self.inside(node), type='editorial', resp=EDITED)]
+            language = node.get('lang', '')
+            content = self.inside(node)
+            return [el('note', *content, type='editorial', resp=EDITED, xml_lang=language)]
         return self.inside(node)
 
     def day(self, node: Element) -> ET.Element:

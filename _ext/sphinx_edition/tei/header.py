@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..data import dates
 from ..data.dates import datable
+from ..data.language import N_, _
 from .letters import correspondence, is_letter
 from .sources import reference, source_description
 from .xml import EDITORS, el
@@ -23,20 +24,22 @@ EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         'correction',
         {'method': 'markup'},
-        'Slips of the witness stand in sic, what is meant in corr.',
+        N_('Slips of the witness stand in sic, what is meant in corr.'),
     ),
-    ('quotation', {'marks': 'all'}, 'Quotation marks and dashes are those of the witness.'),
+    ('quotation', {'marks': 'all'}, N_('Quotation marks and dashes are those of the witness.')),
     (
         'normalization',
         {'method': 'markup'},
-        'Dates are normalised in attributes, names by pointers.',
+        N_('Dates are normalised in attributes, names by pointers.'),
     ),
-    ('segmentation', {}, 'Paragraphs and other blocks are numbered by the editors: @n.'),
+    ('segmentation', {}, N_('Paragraphs and other blocks are numbered by the editors: @n.')),
     (
         'interpretation',
         {},
-        'Everything that names a person, place, work, organisation or term is encoded as its name, '
-        'paraphrases too; @ref points to the registers in standOff.',
+        N_(
+            'Everything that names a person, place, work, organisation or term is encoded as its '
+            'name, paraphrases too; @ref points to the registers in standOff.'
+        ),
     ),
 )
 
@@ -63,6 +66,7 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
         correspondence(page, registry) for page in registry.pages if is_letter(page, registry)
     ]
     span = created(registry)
+    version = _('Version {version}').format(version=imprint.version)
     return el(
         'teiHeader',
         el(
@@ -74,7 +78,7 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
                 *(el('author', reference(person)) for person in registry.people(edition.author)),
                 *responsible(edition, registry),
             ),
-            el('editionStmt', el('edition', f'Version {imprint.version}', n=imprint.version)),
+            el('editionStmt', el('edition', version, n=imprint.version)),
             el(
                 'publicationStmt',
                 el('publisher', edition.editor),
@@ -87,11 +91,13 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
         ),
         el(
             'encodingDesc',
-            el('editorialDecl', *(el(tag, el('p', says), **has) for tag, has, says in EDITORIAL)),
+            el(
+                'editorialDecl', *(el(tag, el('p', _(says)), **has) for tag, has, says in EDITORIAL)
+            ),
             references(registry),
             el(
                 'classDecl',
-                el('taxonomy', el('bibl', 'Subjects as the editors give them'), xml_id=SUBJECTS),
+                el('taxonomy', el('bibl', _('Subjects as the editors give them')), xml_id=SUBJECTS),
             )
             if edition.subjects
             else None,
@@ -121,14 +127,14 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
 def responsible(edition: Edition, registry: Registry) -> list[ET.Element]:
     """Who did what, after the author."""
     hands = {registry.kinds.hands[note.hand].maker for note in registry.notes.values()}
-    translation = 'translation and notes' if 'translator' in hands else 'translation'
+    translation = _('translation and notes') if 'translator' in hands else _('translation')
     several = [
         *((translation, person) for person in registry.people(translators(edition, registry))),
-        *(('transcription', person) for person in registry.people(edition.transcriber)),
+        *((_('transcription'), person) for person in registry.people(edition.transcriber)),
     ]
     return [
         *(el('respStmt', el('resp', did), reference(person)) for did, person in several),
-        el('respStmt', el('resp', 'edition'), el('name', edition.editor), xml_id=EDITORS),
+        el('respStmt', el('resp', _('edition')), el('name', edition.editor), xml_id=EDITORS),
     ]
 
 
@@ -156,7 +162,7 @@ def availability(edition: Edition) -> list[ET.Element]:
     return [
         el(
             'availability',
-            el('licence', 'The editors’ words and data.', target=edition.licence),
+            el('licence', _('The editors’ words and data.'), target=edition.licence),
             status='free',
             n='edition',
         ),
@@ -166,7 +172,7 @@ def availability(edition: Edition) -> list[ET.Element]:
 
 def application() -> ET.Element:
     """The program that wrote the file (TEI Guidelines 2.3.11)."""
-    label = el('label', 'sphinx_edition, an extension of Sphinx for digital editions')
+    label = el('label', _('sphinx_edition, an extension of Sphinx for digital editions'))
     return el('appInfo', el('application', label, ident='sphinx_edition', version=ENGINE))
 
 
@@ -177,8 +183,8 @@ def references(registry: Registry) -> ET.Element:
     found = ' or '.join(f'self::{tag}' for tag in NUMBERED)
     places = (  # a reader of these joins @match and @use as text
         ('paragraph', f'descendant::*[{found}]', '@n', ' '),
-        ('page', 'descendant::pb', '@n', ', p. '),
-        ('figure', 'descendant::figure', '@n', ', fig. '),
+        ('page', 'descendant::pb', '@n', f', {_("p. {page}").partition("{")[0]}'),
+        ('figure', 'descendant::figure', '@n', f', {_("fig. {number}").partition("{")[0]}'),
         ('entry', "descendant::div[@type='entry']", '@n', ', '),
     )
     cited = [el('citeStructure', unit=u, match=m, use=use, delim=d) for u, m, use, d in places]

@@ -89,16 +89,16 @@ class Inlines(ABC):
             number = re.fullmatch(r'(\d+) (\S+)', node['extent'])
             measured = {'quantity': number[1], 'unit': number[2]} if number else {}
             return [el('gap', **(measured or {'extent': node['extent']}))]
-        if 'lang' in node:
-            self.languages[node['lang']] = None
-            return [el('foreign', *content, xml_lang=node['lang'])]
         if 'gloss' in node['classes']:
             translators = self.page.keys('translator') or self.edition.translator
             resp = ' '.join(f'#{xml_name(key)}' for key in translators)
             return [el('gloss', *content, resp=resp)]
         if 'supplied' in node['classes']:  # the brackets are for readers of other outputs
             words = node.astext().removeprefix('[').removesuffix(']')
-            return [el('supplied', words, resp=EDITED)]
+            return [el('supplied', words, resp=EDITED, xml_lang=node.get('lang', ''))]
+        if 'lang' in node:
+            self.languages[node['lang']] = None
+            return [el('foreign', *content, xml_lang=node['lang'])]
         return content
 
     def reference(self, node: Element) -> Content:

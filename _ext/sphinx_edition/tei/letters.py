@@ -8,6 +8,7 @@ from ..data import dates
 from ..data.dates import datable
 from ..data.identity import joined
 from ..data.kinds import PLACE
+from ..data.language import _
 from .xml import el, xml_name
 
 if TYPE_CHECKING:
@@ -69,9 +70,14 @@ def cmif(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element |
     address = joined(imprint.base, 'cmif.xml')
     # the schema wants a UUID, which does not change; an xml:id begins with a letter
     source = f'uuid-{edition.identifier.rpartition(":")[2]}'
+    title = _('Letters in: {title}').format(title=edition.title)
     file_description = el(
         'fileDesc',
-        el('titleStmt', el('title', f'Letters in: {edition.title}'), el('editor', edition.editor)),
+        el(
+            'titleStmt',
+            el('title', title),
+            el('editor', edition.editor),
+        ),
         el(
             'publicationStmt',
             el(
@@ -86,7 +92,9 @@ def cmif(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element |
             'sourceDesc',
             el(
                 'bibl',
-                f'{edition.title}, version {imprint.version}. {edition.identifier}',
+                _('{title}, version {version}. {identifier}').format(
+                    title=edition.title, version=imprint.version, identifier=edition.identifier
+                ),
                 type='online',
                 xml_id=source,
             ),

@@ -51,6 +51,7 @@ class Notes(Blocks):
             subtype='witness' if self.registry.of_witness(note.key) else '',
             n=self.registry.labels.get(note.key, ''),
             xml_id=self.define(note.id),
+            xml_lang=self.registry.languages(note.key, note.docname).get('lang', ''),
             target=' '.join(self.pointer(mark) for mark in marks),
             resp=self.maker(note),
             cert=note.certainty,

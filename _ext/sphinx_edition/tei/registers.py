@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..data import dates
 from ..data.dates import datable
+from ..data.language import _
 from ..data.records import AUTHORITIES
 from ..data.text import emphasis
 from ..reading.sources import READ
@@ -97,6 +98,7 @@ def source_element(source: Source, xml_id: str) -> ET.Element:
         for role in ('author', 'editor')
         for person in source.persons.get(role, [])
     ]
+    read = READ.get(fields.get('read', ''))
     host = fields.get('journal') or fields.get('booktitle')
     own = [
         *people,
@@ -121,7 +123,7 @@ def source_element(source: Source, xml_id: str) -> ET.Element:
         el('monogr', *whole, imprint),
         el('ref', target=fields['url']) if 'url' in fields else None,
         el('note', fields['note']) if 'note' in fields else None,
-        el('note', READ[fields['read']], type='read') if fields.get('read') in READ else None,
+        el('note', _(read), type='read') if read else None,
         xml_id=xml_id,
         type=source.type,
     )

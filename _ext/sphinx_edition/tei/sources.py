@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..data import dates
 from ..data.citing import full
 from ..data.dates import datable
+from ..data.language import _
 from .xml import el, xml_name
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def source_description(edition: Edition, registry: Registry) -> ET.Element:
             for n, person in enumerate(transcribers)
             for part in ('' if n == 0 else ', ', reference(person))
         ]
-        resp = el('respStmt', el('resp', 'transcription'), *transcribed) if transcribers else None
+        resp = (
+            el('respStmt', el('resp', _('transcription')), *transcribed) if transcribers else None
+        )
         address = el('ref', whole.address, target=whole.address) if whole.address else None
         found.append(
             el(
@@ -55,7 +58,7 @@ def source_description(edition: Edition, registry: Registry) -> ET.Element:
                 type='transcript',
             )
         )
-    return el('sourceDesc', *(found or [el('p', 'Nothing is said of where the text stood.')]))
+    return el('sourceDesc', *(found or [el('p', _('Nothing is said of where the text stood.'))]))
 
 
 def own(page: Page) -> bool:
@@ -135,7 +138,7 @@ def manuscript(
         ('msName', host.title),
     )
     known = [el(tag, said) for tag, said in parts if said]
-    identifier = el('msIdentifier', *(known or [el('msName', 'manuscript')]))
+    identifier = el('msIdentifier', *(known or [el('msName', _('manuscript'))]))
     return el(
         'msDesc',
         identifier,
@@ -156,4 +159,4 @@ def manuscript(
 
 def dated(when: str, tag: str = 'date') -> ET.Element:
     """A date; that it is not known, if so."""
-    return el(tag, dates.words(when), **datable(when)) if when else el(tag, 'not known')
+    return el(tag, dates.words(when), **datable(when)) if when else el(tag, _('not known'))

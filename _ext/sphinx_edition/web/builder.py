@@ -14,7 +14,9 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
+from ..data.collating import initial
 from ..data.kinds import PERSON
+from ..data.language import _
 from ..data.records import CERTAINTY
 from ..diagnostics import stop
 from ..domain import edition_domain
@@ -23,7 +25,7 @@ from ..html.translator import EditionTranslator
 from ..order import parts, walk
 from .head import TOUCH_ICON, icon
 from .options import THEME, Repository
-from .search import folded, write_index
+from .search import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -41,6 +43,7 @@ NEEDLESS = (
     'pygments.css',
     'documentation_options.js',
     'doctools.js',
+    'translations.js',
     'sphinx_highlight.js',
     'scripts/sphinx-book-theme.js',
 )
@@ -98,9 +101,9 @@ class WebTranslator(EditionTranslator):
         super().depart_list_item(node)
         rest = len(node.parent) - self.MAX_SHOWN
         if 'entry' in node.parent and rest > 1 and node.parent.index(node) == self.MAX_SHOWN - 1:
+            words = _('and {n} more').format(n=rest)
             self.body.append(
-                f'</ul>\n<details class="more"><summary>and {rest} more</summary>\n'
-                '<ul class="mentions">\n'
+                f'</ul>\n<details class="more"><summary>{words}</summary>\n<ul class="mentions">\n'
             )
 
     def depart_bullet_list(self, node: nodes.bullet_list) -> None:
@@ -126,7 +129,7 @@ class WebTranslator(EditionTranslator):
         if 'entry' in node.parent:
             entry = self.registry.entries[node.parent['entry']]
             if (word := CERTAINTY[entry.certainty]) != CERTAINTY['high']:
-                self.body.append(f' <span class="unsure">{word}</span>')
+                self.body.append(f' <span class="unsure">{_(word)}</span>')
         super().depart_term(cast('nodes.term', node))
 
     def depart_colspec(self, node: Element) -> None:
@@ -238,6 +241,7 @@ class WebBuilder(StandaloneHTMLBuilder):
         ctx['certainty'] = CERTAINTY
         ctx['forms'] = [file for file in files(edition.slug) if file.media]
         ctx['rights'] = edition.rights
+        ctx['_'] = _
         ctx['on_page'] = self.on_page(pagename)
         if pagename == self.config.root_doc:
             ctx['begin'] = next((page for page in self.registry.pages if page.is_chapter), None)
@@ -261,7 +265,7 @@ class WebBuilder(StandaloneHTMLBuilder):
             return []
         letters: dict[str, str] = {}
         for entry in page.entries:
-            letters.setdefault(initial(entry.sort), entry.key)
+            letters.setdefault(initial(entry.sort) or '–', entry.key)
         sections = {
             part.heading: part.id for part in page.prose if part.heading not in ('', page.title)
         }
@@ -280,12 +284,6 @@ class WebBuilder(StandaloneHTMLBuilder):
         if self.slim:
             self.handle_page('search', {}, 'search.html')
             write_index(self)
-
-
-def initial(name: str) -> str:
-    """The letter under which a name is looked for."""
-    letters = [letter for letter in folded(name) if letter.isalnum()]
-    return letters[0].upper() if letters else '–'
 
 
 def check_builder(app: Sphinx) -> None:

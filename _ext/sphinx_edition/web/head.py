@@ -19,6 +19,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..data import citing, dates
 from ..data.identity import joined
+from ..data.language import N_, _
 from ..data.records import joined as people
 from ..data.text import closed
 from ..domain import edition_domain
@@ -107,12 +108,13 @@ def describe_page(
         what = citing.described(part, registry)
         return citing.html(citing.passage(domain.cited(part), what, number, name))
 
-    def own(what: str, name: str = '') -> str:
+    def own(titles: tuple[str, ...], name: str = '') -> str:
         there = base and joined(base, uri) + (f'#{name}' if name else '')
-        return citing.html(citing.editorial(identity, what, there))
+        return citing.html(citing.editorial(identity, titles, there))
 
+    examples = [] if page.kind else owned(page, registry)
     context['citation'] = {
-        'own': [] if page.kind else [(word, own(*what)) for word, *what in owned(page, registry)],
+        'own': [(_(word), own(titles, name)) for word, titles, name in examples],
         'chicago': citing.html(citing.chicago(identity)),
         'mla': citing.html(citing.mla(identity)),
         'passage': form(example, example.n, example.id) if example else '',
@@ -128,14 +130,14 @@ def describe_page(
             context['reference'] = context['reference'].replace(gap, span)
 
 
-def owned(page: Page, registry: Registry) -> Iterator[tuple[str, str, str]]:
-    """What can be cited on a page of the editors’, with an example of each: (word, title, id)."""
-    yield 'This page', page.title, ''
+def owned(page: Page, registry: Registry) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """What can be cited on a page of the editors’, an example of each: word, titles, id."""
+    yield N_('This page'), (page.title,), ''
     for entry in page.entries[:1]:
-        yield 'An entry', f'{entry.name},” in “{page.title}', entry.key
+        yield N_('An entry'), (entry.name, page.title), entry.key
     for note in page.notes[:1]:
         if note.key in registry.labels:
-            yield 'A note', registry.note_name(note.key), note.id
+            yield N_('A note'), (registry.note_name(note.key),), note.id
 
 
 def icon(env: BuildEnvironment) -> Path | None:
@@ -158,16 +160,22 @@ def remove_references(app: Sphinx, env: BuildEnvironment) -> None:
 def cited_words(cited: Identity, what: str) -> str:
     """“Victor Serge’s letter of …, as translated by James M. Fenwick for The New International”."""
     authors = people(cited.authors)
-    words = f'{authors}’s {what}' if authors else what[0].upper() + what[1:]
+    words = what[0].upper() + what[1:]
+    if authors:
+        words = _('{author}’s {what}').format(author=authors, what=what)
     translators, host = people(cited.translators), cited.host
     if translators:
-        words += f', as translated by {translators}'
+        words += _(', as translated by {name}').format(name=translators)
     if host.title:
         ordered = translators and host.row and host.row.level == 'j'
-        words += f' {"for" if ordered else "from"} {host.title}'
-        words += f' in {year}' if (year := dates.year(host.date) if host.date else '') else ''
+        form = _(' for {host}') if ordered else _(' from {host}')
+        words += form.format(host=host.title)
+        year = dates.year(host.date) if host.date else ''
+        words += _(' in {year}').format(year=year) if year else ''
     elif host.repository:
-        words += f', from the {host.copy or "manuscript"} in {host.repository}'
+        form = _(', from the {copy} in {repository}')
+        copy = host.copy or _('manuscript')
+        words += form.format(copy=copy, repository=host.repository)
     return words
 
 
@@ -176,10 +184,12 @@ def description(page: Page, edition: Edition, registry: Registry, cited: Identit
     if page.is_title_page:
         return edition.description
     if page.is_chapter:
-        words = f'{cited_words(cited, citing.described(page, registry))}; with notes.'
+        words = cited_words(cited, citing.described(page, registry))
+        words = _('{text}; with notes.').format(text=words)
     elif page.entries:
         names = ', '.join(entry.name for entry in page.entries)
-        words = f'{page.title} named in “{edition.title}”, with every place: {names}'
+        form = _('{page} named in “{title}”, with every place: {names}')
+        words = form.format(page=page.title, title=edition.title, names=names)
     else:
         told = closed(next((part.text for part in page.prose), ''))
         words = (
@@ -212,7 +222,8 @@ def signposts(head: Head) -> Iterator[str]:
             yield f'<link rel="cite-as" href="{escape(head.cited.address)}">'
         for ending, media in MEDIA.items():
             href = escape(head.pathto(f'{head.page.docname}.{ending}', 1))
-            said = f'type="{media}" href="{href}" title="Reference: {REFERENCES[ending]}"'
+            title = escape(_('Reference: {format}').format(format=REFERENCES[ending]))
+            said = f'type="{media}" href="{href}" title="{title}"'
             yield f'<link rel="alternate describedby" {said}>'
     else:  # the text is not licensed here
         yield f'<link rel="license" href="{escape(head.edition.licence)}">'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..data.citing import arabic
 from ..data.dates import OPEN, whole
 from ..data.kinds import PLACE
+from ..data.language import _
 from ..data.records import Mention
 from ..data.text import unmarked
 
@@ -184,7 +185,7 @@ def registers(
         '@context': CONTEXT,
         '@id': 'registers.json',
         '@type': 'Dataset',
-        'name': f'{edition.title}: registers',
+        'name': _('{title}: registers').format(title=edition.title),
         'license': edition.licence,
         'isPartOf': whole,
         'hasPart': [

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from ..data.language import _
 from ..data.problems import Trouble, suggestion
 from ..diagnostics import warn
 
@@ -160,10 +161,10 @@ class Repository(NamedTuple):
         place = {'url': self.url, 'branch': self.branch, 'path': quote(f'{self.folder}{file}')}
         edit, source, issue = (form.format(**place) for form in FORMS[self.provider])
         found = {
-            'use_repository_button': ('Repository', self.url, ''),
-            'use_source_button': ('Source of this page', source, ''),
-            'use_edit_page_button': ('Edit this page', edit, ''),
-            'use_issues_button': ('Suggest a correction', f'{issue}{quote(title)}', 'suggest'),
+            'use_repository_button': (_('Repository'), self.url, ''),
+            'use_source_button': (_('Source of this page'), source, ''),
+            'use_edit_page_button': (_('Edit this page'), edit, ''),
+            'use_issues_button': (_('Suggest a correction'), f'{issue}{quote(title)}', 'suggest'),
         }
         of_page = [found[name] for name in BUTTONS if yes(options.get(name))]
         return of_page if file else [link for link in of_page if link[1] == self.url]

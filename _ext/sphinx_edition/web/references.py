@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..data import dates
 from ..data.citing import inverted, is_letter, name, record, remarks
+from ..data.language import _
+from ..data.records import joined
 from ..gathering.downloads import REFERENCES
 
 if TYPE_CHECKING:
@@ -49,8 +51,7 @@ def bibtex(cited: Identity) -> str:
 def said(cited: Identity) -> str:
     """What it is, when it was written, to whom a letter is, and that the edition is digital."""
     if is_letter(cited):
-        to = ' and '.join(person.name for person in cited.recipients)
-        return f'Letter to {to}'
+        return _('Letter to {name}').format(name=joined(cited.recipients))
     origin = f'{cited.origin}. ' if cited.origin else ''
     return f'{origin}{cited.digital}'
 

@@ -22,6 +22,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..data.language import _
 from ..data.text import closed, unmarked
 from ..domain import edition_domain
 
@@ -145,12 +146,23 @@ def texts(builder: StandaloneHTMLBuilder) -> Iterator[Text]:
         note, label = registry.notes[key], registry.labels[key]
         body = note.text if registry.of_witness(key) else closed(note.text)
         name = registry.note_name(key)
-        yield Text('notes', name, note.docname, note.id, body, (name, f'note {label}'))
+        yield Text(
+            'notes',
+            name,
+            note.docname,
+            note.id,
+            body,
+            (name, _('note {label}').format(label=label)),
+        )
     for page in registry.pages:
         names = {entry.key: entry.name for entry in page.entries}
         for name, heading, words in page.prose:
             told = names.get(name, heading)
-            label = f'{page.title}: {told}' if told not in ('', page.title) else page.title
+            label = (
+                _('{group}: {n}').format(group=page.title, n=told)
+                if told not in ('', page.title)
+                else page.title
+            )
             yield Text('pages', label, page.docname, name, closed(words))
     for citation in builder.env.domains['cite'].citations:  # type: ignore[attr-defined]
         entry = citation.formatted_entry
