@@ -43,7 +43,7 @@ def update(language: str) -> Path:
     if path.is_file():
         with path.open('rb') as file:
             catalogue = read_po(file, locale=language)
-    catalogue.update(messages(), no_fuzzy_matching=True)
+    catalogue.update(messages(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     catalogue.header_comment = f'# The words of sphinx_edition: {language}'
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -206,7 +206,7 @@ def test_page_labels_are_the_folios(pdf: pikepdf.Pdf, book: Tagged) -> None:
     assert labels[first:] == [str(n) for n in range(1, len(labels) - first + 1)]
     assert first % 2 == 0, 'page 1 is a right-hand page'
     printed = {n: words for n, words in book.artifacts.items() if any(w.isdecimal() for w in words)}
-    assert len(printed) > len(pdf.pages) / 2
+    assert len(printed) > len(pdf.pages) / 3, 'openings of chapters and blank pages have none'
     assert all(labels[n - 1] in words for n, words in printed.items())
 
 
