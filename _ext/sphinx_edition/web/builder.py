@@ -237,7 +237,7 @@ class WebBuilder(StandaloneHTMLBuilder):
             return
         edition = edition_domain(self.env).edition
         ctx['contents'] = self.contents.shown(pagename)
-        ctx['cards'] = list(self.named(event_arg)) if event_arg else []
+        ctx['cards'] = list(self.named(event_arg, pagename)) if event_arg else []
         ctx['certainty'] = CERTAINTY
         ctx['forms'] = [file for file in files(edition.slug) if file.media]
         ctx['rights'] = edition.rights
@@ -272,11 +272,12 @@ class WebBuilder(StandaloneHTMLBuilder):
         shown = letters if len(page.entries) > self.MANY else sections
         return list(shown.items()) if len(shown) > self.FEW else []
 
-    def named(self, doctree: nodes.document) -> Iterator[Entry]:
-        """The entries that a page names, in the order of the first naming."""
+    def named(self, doctree: nodes.document, docname: str) -> Iterator[Entry]:
+        """The entries elsewhere that a page names, in the order of the first naming."""
         links = doctree.findall(nodes.reference)
         for key in dict.fromkeys(link['edition'] for link in links if 'edition' in link):
-            if entry := self.registry.entries.get(key):
+            entry = self.registry.entries.get(key)
+            if entry and entry.docname != docname:
                 yield entry
 
     def gen_additional_pages(self) -> None:
