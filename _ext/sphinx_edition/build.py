@@ -63,10 +63,18 @@ def lay_beside() -> None:
             shutil.copy2(file, web)
 
 
+def known(name: str) -> str:
+    """The name of an output. Raises ArgumentTypeError for another."""
+    if name not in OUTPUTS:
+        raise argparse.ArgumentTypeError(f'“{name}” is none of {", ".join(OUTPUTS)}')
+    return name
+
+
 def main(arguments: list[str]) -> int:
     """Make each that is asked for, until one fails."""
     parser = argparse.ArgumentParser(prog='python -m sphinx_edition.build')
-    parser.add_argument('outputs', nargs='*', choices=OUTPUTS, help='all, if none is named')
+    words = f'{", ".join(OUTPUTS)}; all, if none is named'
+    parser.add_argument('outputs', nargs='*', type=known, metavar='output', help=words)
     parser.add_argument('--paper', choices=['a5', 'a4', 'letter'], default='', help='of the PDF')
     parser.add_argument('--bleed', default='', help='of the PDF: 3mm')
     asked = parser.parse_args(arguments)

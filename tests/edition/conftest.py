@@ -7,11 +7,13 @@ What nothing there tells stands in `expectations.py`.
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from sphinx_edition.collation.readings import read_witness
 from sphinx_edition.data.kinds import Kinds
 from sphinx_edition.data.records import Edition
 from sphinx_edition.data.registry import Registry
@@ -45,6 +47,8 @@ PAGES = [
     for pattern in ('index.md', 'chapters/**/*.md', 'notes/**/*.md')
     for path in sorted(ROOT.glob(pattern))
 ]
+LISTED = re.findall(r'^\w+/\S+$', (ROOT / 'index.md').read_text('utf-8'), re.MULTILINE)
+LINES = read_witness(WITNESS, ['index', *LISTED])  # its blocks, in the order of the book
 CITABLE = [page for page in PAGES if front(page).get('kind')]  # the title page and the chapters
 CHAPTERS = CITABLE[1:]
 

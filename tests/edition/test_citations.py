@@ -46,7 +46,7 @@ def from_csl(item: dict) -> dict[str, object]:
         'date': '-'.join(f'{part:02}' for part in day),
         'language': item['language'],
         'address': item['URL'],
-        'printed': item['note'].rpartition('. ')[2],
+        'printed': item.get('note', '').rpartition('. ')[2],
     }
 
 
@@ -136,14 +136,19 @@ def test_the_citation_file() -> None:
     """CITATION.cff: what CFF 1.2.0 demands, nothing it does not know, and what conf.py says."""
     file = ROOT / 'CITATION.cff'
     cff = yaml.safe_load(file.read_text(encoding='utf-8'))
-    [printed] = cff['references']
     assert {'cff-version', 'message', 'title', 'authors'} <= cff.keys() <= CFF
     assert cff['cff-version'] == '1.2.0'
-    assert {'type', 'title', 'authors'} <= printed.keys()
     assert cff['version'] == CONF['version']
+
+
+def test_the_citation_file_names_what_was_printed() -> None:
+    """As conf.py does; a new edition may not say it yet."""
+    cff = yaml.safe_load((ROOT / 'CITATION.cff').read_text(encoding='utf-8'))
     source = EDITION.source
-    assert printed['title'] == EDITION.full_title
-    assert printed['journal'] == source.title
-    assert str(printed['volume']) == citing.arabic(source.volume)
-    assert str(printed['issue']) == source.issue
-    assert f'{printed["start"]}–{printed["end"]}' == source.pages
+    for printed in cff.get('references', ()):
+        assert {'type', 'title', 'authors'} <= printed.keys()
+        assert printed['title'] == EDITION.full_title
+        assert printed['journal'] == source.title
+        assert str(printed['volume']) == citing.arabic(source.volume)
+        assert str(printed['issue']) == source.issue
+        assert f'{printed["start"]}–{printed["end"]}' == source.pages

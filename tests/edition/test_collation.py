@@ -18,13 +18,12 @@ from sphinx_edition.collation.readings import (
     blocks_of_pdf,
     blocks_of_tei,
     book_pages,
-    read_witness,
     web_pages,
     words_of_ours,
 )
 
 from tests.conftest import ROOT, run_sphinx
-from tests.edition.conftest import CHAPTERS, WITNESS, front
+from tests.edition.conftest import CHAPTERS, LINES, front
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     Parts = list[str]
 
 MANY = 250  # times that each output is spoilt
-LINES = read_witness(WITNESS)
 
 
 # ways to spoil a list: of characters, of words, of blocks

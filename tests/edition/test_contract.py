@@ -14,20 +14,18 @@ from lxml import html as lxml_html
 from sphinx_edition.collation.readings import (
     blocks_of_pages,
     book_pages,
-    read_witness,
     web_pages,
 )
 from sphinx_edition.data.records import Mention
 
 from tests.edition import expectations
-from tests.edition.conftest import CHAPTERS, EDITION, WITNESS
+from tests.edition.conftest import CHAPTERS, EDITION, LINES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_edition.data.registry import Registry
 
-LINES = read_witness(WITNESS)
 ELSEWHERE = re.compile(r'[a-z]+:|//')  # an address outside the edition
 # made by other builders and laid beside the web pages
 BESIDE = {

@@ -26,7 +26,10 @@ from pybtex.database import Entry, parse_file
 
 ROOT = Path(__file__).parents[2]
 NOTES = {path.name: path.read_text('utf-8') for path in sorted((ROOT / 'notes').glob('*.md'))}
-BIBLIOGRAPHY: dict[str, Entry] = dict(parse_file(ROOT / 'notes' / 'sources.bib', 'bibtex').entries)
+SOURCES = ROOT / 'notes' / 'sources.bib'  # an edition may have none yet
+BIBLIOGRAPHY: dict[str, Entry] = (
+    dict(parse_file(SOURCES, 'bibtex').entries) if SOURCES.is_file() else {}
+)
 
 KINDS = 'person|place|work|org|term|editor-note'
 RECORD = re.compile(

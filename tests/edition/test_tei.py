@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
-from sphinx_edition.collation.readings import read_witness
 
 from tests.conftest import ROOT
 from tests.data import ID, NAMES, faults, find, text
-from tests.edition.conftest import CONF, EDITION, WITNESS
+from tests.edition.conftest import CONF, EDITION, LINES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_edition.data.registry import Registry
 
-LINES = [re.sub(r' \[\d+\]', '', line) for line in read_witness(WITNESS)]
+BARE = [re.sub(r' \[\d+\]', '', line) for line in LINES]
 
 
 @pytest.fixture(scope='session')
@@ -49,7 +48,7 @@ def test_the_text_is_the_witness(tei: etree._Element, registry: Registry) -> Non
             '| .//t:ab[@type="colophon"]',
         )
     ]
-    assert [block for block in blocks if block] == LINES
+    assert [block for block in blocks if block] == BARE
 
 
 def tree_of_text(tei: etree._Element) -> etree._Element:
@@ -88,9 +87,12 @@ def test_notes_and_their_marks_point_at_each_other(tei: etree._Element, registry
 
 
 def test_ids_are_those_of_the_web(tei: etree._Element, html: Path) -> None:
-    """Every xml:id in text and registers is an id of some page."""
-    pages = [etree.parse(page, etree.HTMLParser()) for page in html.rglob('*.html')]
-    web = {name for page in pages for name in page.xpath('//@id')}
+    """Every xml:id is an id of some page; before one that two pages have stands the page’s name."""
+    web = set()
+    for page in html.rglob('*.html'):
+        name = page.relative_to(html).with_suffix('').as_posix().replace('/', '-')
+        for id_ in etree.parse(page, etree.HTMLParser()).xpath('//@id'):
+            web |= {id_, f'{name}-{id_}'}
     ours = set(find(tei, '//t:text//@xml:id | //t:standOff//@xml:id'))
     assert {name for name in ours if not name.startswith('_')} <= web
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from sphinx_edition.new.__main__ import main as make_new
 
 from tests.conftest import MINI, ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KEPT = ('_ext', '_static', '_templates', 'tests', 'benchmarks', 'audit', 'pyproject.toml')
 KEPT += ('Makefile', '.readthedocs.yaml', 'requirements.txt', 'requirements-test.txt')
@@ -48,18 +46,37 @@ def another(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.slow
-def test_the_small_edition_passes_in_place_of_the_real_one(another: Path, schema: Path) -> None:
-    kept = another / 'cache' / 'd' / 'tei'  # where pytest keeps things: nothing is fetched twice
+def passes(folder: Path, schema: Path) -> None:
+    """Run the edition’s half of the tests in *folder*, but for the slow ones and the browser’s."""
+    kept = folder / 'cache' / 'd' / 'tei'  # where pytest keeps things: nothing is fetched twice
     kept.mkdir(parents=True)
     shutil.copy(schema, kept)
     command = [sys.executable, '-m', 'pytest', '-q', '-m', 'not slow and not browser']
     ran = subprocess.run(
         [*command, '-o', 'cache_dir=cache', 'tests/edition'],
-        cwd=another,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout[-20_000:]
     assert ' passed' in ran.stdout
+
+
+@pytest.mark.slow
+def test_the_small_edition_passes_in_place_of_the_real_one(another: Path, schema: Path) -> None:
+    passes(another, schema)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize('pages', [['lighthouse.html', 'untidy.htm'], []], ids=['pages', 'empty'])
+def test_a_new_edition_passes_what_it_keeps(pages: list[str], tmp_path: Path, schema: Path) -> None:
+    """Also its pages look as this edition’s do: they bring the same styles and scripts."""
+    sources = [str(Path(__file__).parent / 'pages' / name) for name in pages]
+    folder = tmp_path / 'new'
+    assert make_new([*sources, '--into', str(folder), '--yes']) == 0
+    passes(folder, schema)
+    blocks = [
+        (root / 'conf.py').read_text('utf-8').partition('# web')[2] for root in (ROOT, folder)
+    ]
+    assert theirs.partition('# web')[2] == ours.partition('# web')[2]

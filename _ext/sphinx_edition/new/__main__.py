@@ -68,6 +68,7 @@ def build(folder: Path, pages: list[tuple[Path, Page]], wishes: Wishes, report: 
         read_.blocks = pictures(read_.blocks, path.parent, folder / 'chapters', report)
     edition = Edition([read_ for _, read_ in pages], wishes, report)
     files = edition.make()
+    files['conf.py'] += f'\n{project.outputs()}\n'
     files['pyproject.toml'] = project.named_project(
         name_of(edition.title), f'{edition.title}: a digital edition for web, e-book and print'
     )

@@ -18,8 +18,8 @@ KEPT = (
     '.gitignore', '.gitattributes', '.readthedocs.yaml', 'requirements.txt',
     'requirements-test.txt', 'CONTRIBUTING.md',
 )  # fmt: skip
-# tests that want to be told of the text: what `tests/edition/expectations.py` says
-OF_MODEL = ('import expectations', 'expectations.py')
+# tests that want to be told of the text: what it says, and those that they lend to each other
+OF_MODEL = r'\b(expectations|test_browser)\b'
 LEFT = shutil.ignore_patterns(
     '__pycache__',
     '.*_cache',
@@ -44,7 +44,7 @@ def copy_engine(folder: Path) -> None:
     if cover:
         (folder / cover[1]).unlink(missing_ok=True)
     for test in (folder / 'tests').rglob('test_*.py'):
-        if any(sign in test.read_text(encoding='utf-8') for sign in OF_MODEL):
+        if re.search(OF_MODEL, test.read_text(encoding='utf-8')):
             test.unlink()
     (folder / 'tests' / 'edition' / 'expectations.py').unlink(missing_ok=True)
     for script in folder.glob('.ci/*'):
@@ -58,6 +58,12 @@ def named_project(name: str, description: str) -> str:
         said = value.replace('\\', '').replace('"', '”')
         text = re.sub(rf'^{key} = ".*"$', lambda _: f'{key} = "{said}"', text, count=1, flags=re.M)  # noqa: B023
     return text
+
+
+def outputs() -> str:
+    """The blocks of conf.py on the outputs: they name the styles and scripts that are copied."""
+    text = (ROOT / 'conf.py').read_text(encoding='utf-8')
+    return text[text.index('# web\n') :].strip()
 
 
 def licence(head: str) -> str:
