@@ -36,7 +36,8 @@ REGISTERS = {
 }
 PAGE = 100  # entries or notes of the editor on one page
 LETTER = 50  # every fiftieth chapter is one
-OVERVIEWS = {'lifelines': ':at: 1669-05-31\n', 'chronology': '', 'named': ''}
+OVERVIEWS = {'lifelines': ':at: 1669-05-31\n', 'chronology': ''}
+MONTH = 30  # chapters of which one page shows who is named where
 
 
 class Author:
@@ -122,6 +123,10 @@ def generate(folder: Path, chapters: int) -> None:
     )
     for name, options in OVERVIEWS.items():
         files[f'notes/{name}.md'] = f'# {name.capitalize()}\n\n:::{{{name}}}\n{options}:::\n'
+    for n in range(0, chapters, MONTH):
+        sigla = ', '.join(f'day-{m}' for m in range(n, min(n + MONTH, chapters)))
+        name = f'named-{n // MONTH + 1}'
+        files[f'notes/{name}.md'] = f'# {name.capitalize()}\n\n:::{{named}}\n:of: {sigla}\n:::\n'
     files['notes/bibliography.md'] = '# Bibliography\n\n```{bibliography}\n```\n'
     files['notes/sources.bib'] = (
         '@book{witness, author = {Nemo, A.}, title = {Days}, publisher = {Nobody}, year = 1669}\n'

@@ -36,7 +36,7 @@ class EditionDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         'pages': {},  # docname -> Page
     }
-    data_version = 5
+    data_version = 6
 
     kinds: ClassVar[Kinds]
     """The kinds of chapters and registers; with roles, directives and object types: `markup`."""

@@ -8,6 +8,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from lxml import html as lxml_html
 from sphinx_edition.gathering.downloads import files
 
@@ -54,8 +55,8 @@ def test_one_row_an_entity_with_all_its_mentions(html: Path, registry: Registry)
 def test_the_two_forms_of_the_registers_agree(html: Path) -> None:
     table = rows(html)
     data = json.loads((html / 'registers.json').read_text(encoding='utf-8'))
-    assert [entity['identifier'] for entity in data['hasPart']] == [key for _, key in table]
-    for entity, row in zip(data['hasPart'], table.values(), strict=True):
+    assert [entity['identifier'] for entity in data['about']] == [key for _, key in table]
+    for entity, row in zip(data['about'], table.values(), strict=True):
         assert entity['name'] == row['name']
         mentions = [mention['@id'] for mention in entity.get('subjectOf', [])]
         assert mentions == [*filter(None, row['mentions'].split('; '))]
@@ -71,7 +72,7 @@ def test_all_downloads_are_linked(html: Path) -> None:
         links = tree.xpath('//*[contains(@class, "overview downloads")]//li//a/@href')
         here = posixpath.dirname(page)
         names = {posixpath.normpath(posixpath.join(here, link)) for link in links}
-        assert {file.name for file in files(EDITION.slug)} <= names
+        assert {file.name for file in files(EDITION.slug) if not file.of} <= names
         assert all((html / name).is_file() for name in names - elsewhere)
         references = {f'{cited}.{end}' for cited in CITABLE for end in ('bib', 'ris', 'json')}
         assert references <= names
@@ -83,12 +84,17 @@ def test_other_outputs_have_these_names(pdf_file: Path, epub_file: Path, tei_fil
 
 
 EXAMPLE = re.compile(
-    r'```python\n(?P<conf>[^`]*intersphinx_mapping.*?)```.*?```markdown\n(?P<page>.*?)```',
+    r'```python\n(?P<conf>[^`]*intersphinx_mapping.*?)```.*?```markdown\n(?P<md>.*?)```'
+    r'.*?```rst\n(?P<rst>.*?)```',
     re.DOTALL,
 )
+KEY = {'md': r'inv:[^#)]*#([^)]+)', 'rst': r':external[^`]*:`(?:[^`<]*<)?([^`>]+)'}
 
 
-def test_links_from_another_site(html: Path, tmp_path: Path, registry: Registry) -> None:
+@pytest.mark.parametrize('spelling', KEY)
+def test_links_from_another_site(
+    spelling: str, html: Path, tmp_path: Path, registry: Registry
+) -> None:
     """Each example on our pages, run as it stands there; only the inventory is at hand."""
     for n, name in enumerate(PAGES):
         text = (ROOT / f'{name}.md').read_text(encoding='utf-8')
@@ -99,15 +105,24 @@ def test_links_from_another_site(html: Path, tmp_path: Path, registry: Registry)
         source = tmp_path / str(n)
         source.mkdir()
         conf = match['conf'].replace('None', repr(str(html / 'objects.inv')))
+        if spelling == 'rst':
+            conf = conf.replace("'myst_parser', ", '')
+        title = '# Elsewhere' if spelling == 'md' else 'Elsewhere\n========='
         (source / 'conf.py').write_text(conf, encoding='utf-8')
-        (source / 'index.md').write_text(f'# Elsewhere\n\n{match["page"]}', encoding='utf-8')
+        (source / f'index.{spelling}').write_text(f'{title}\n\n{match[spelling]}', 'utf-8')
         built = run_sphinx(source, 'html', tmp_path / f'out-{n}')
         assert built.status == 0, built.output
-        links = lxml_html.parse(str(built.outdir / 'index.html')).xpath('//a[@class]/@href')
+        page = lxml_html.parse(str(built.outdir / 'index.html'))
         [address] = set(re.findall(r"'(https://[^']*/)'", match['conf']))
-        found = [link.removeprefix(address) for link in links if link.startswith(address)]
-        keys = re.findall(r'inv:[^#)]*#([^)]+)', match['page'])
+        found = [
+            (link.get('href').removeprefix(address), link.text_content())
+            for link in page.xpath('//a[@class]')
+            if link.get('href').startswith(address)
+        ]
+        keys = re.findall(KEY[spelling], match[spelling])
         entries = {entry.key: entry.docname for entry in registry.entries.values()}
         places = registry.places | entries
-        assert keys
-        assert found == [f'{places[key]}.html#{key}' for key in keys]
+        assert len(keys) > 2
+        assert [link for link, _ in found] == [f'{places[key]}.html#{key}' for key in keys]
+        [note] = [note for note in registry.notes.values() if note.id == keys[-1]]
+        assert found[-1][1] == f'note {registry.labels[note.key]}'

@@ -213,9 +213,9 @@ def test_page_labels_are_the_folios(pdf: pikepdf.Pdf, book: Tagged) -> None:
 @pytest.mark.slow
 def test_conformance(pdf_file: Path, pdf: pikepdf.Pdf) -> None:
     assert pdf.check_pdf_syntax() == []
-    for command in (['outloud', '--fail-on', 'warning'], ['pdfua', 'check']):
-        tool = Path(sys.executable).with_name(command[0])
-        run = subprocess.run([tool, *command[1:], pdf_file], capture_output=True, text=True)
+    for command in (['outloud.cli', '--fail-on', 'warning'], ['pdfua', 'check']):
+        tool = [sys.executable, '-m', command[0]]
+        run = subprocess.run([*tool, *command[1:], pdf_file], capture_output=True, text=True)
         assert run.returncode == 0, run.stdout + run.stderr
 
 

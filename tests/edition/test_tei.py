@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from tests.conftest import ROOT
-from tests.data import ID, NAMES, faults, find, text
+from tests.data import ID, faults, find, passage, text
 from tests.edition.conftest import CONF, EDITION, LINES
 
 if TYPE_CHECKING:
@@ -97,23 +97,13 @@ def test_ids_are_those_of_the_web(tei: etree._Element, html: Path) -> None:
     assert {name for name in ours if not name.startswith('_')} <= web
 
 
-def test_paragraphs_are_found_by_citation(tei: etree._Element, registry: Registry) -> None:
+def test_paragraphs_are_found_by_citation(tei_file: Path, registry: Registry) -> None:
     """“siglum 5” leads to the paragraph, by nothing but the header’s `citeStructure`."""
-
-    def step(structure: etree._Element, start: etree._Element, value: str) -> etree._Element:
-        path = re.sub(r'(^|/|::)(?=[a-zA-Z]+\b(?!::))', r'\1t:', structure.get('match'))
-        assert structure.get('use') == '@n'
-        [found] = [e for e in start.xpath(path, namespaces=NAMES) if e.get('n') == value]
-        return found
-
-    [outer] = find(tei, '//t:refsDecl/t:citeStructure')
-    [inner] = find(outer, 't:citeStructure[@unit="paragraph"]')
     numbered = [p for p in registry.passages.values() if p.n.isdecimal()]
     assert numbered
-    assert inner.get('delim') == ' '
-    for passage in numbered:
-        paragraph = step(inner, step(outer, tei, passage.siglum), passage.n)
-        assert paragraph.get(ID) == passage.id
+    for place in numbered:
+        xml_id, _ = passage(tei_file, f'{place.siglum} {place.n}')
+        assert xml_id == place.id
 
 
 # what is encoded

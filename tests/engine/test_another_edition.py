@@ -76,7 +76,5 @@ def test_a_new_edition_passes_what_it_keeps(pages: list[str], tmp_path: Path, sc
     folder = tmp_path / 'new'
     assert make_new([*sources, '--into', str(folder), '--yes']) == 0
     passes(folder, schema)
-    blocks = [
-        (root / 'conf.py').read_text('utf-8').partition('# web')[2] for root in (ROOT, folder)
-    ]
+    ours, theirs = ((root / 'conf.py').read_text('utf-8') for root in (ROOT, folder))
     assert theirs.partition('# web')[2] == ours.partition('# web')[2]

@@ -10,7 +10,7 @@ from lxml import html
 from pybtex.database import parse_file
 from sphinx_edition.data import citing
 
-from tests.conftest import BASE
+from tests.conftest import BASE, Small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,11 +93,44 @@ def test_the_form_for_a_paragraph(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ('pages', 'short'),
-    [('368–371', '368–71'), ('12-14', '12–14'), ('7', '7'), ('98-102', '98–102')],
+    ('pages', 'chicago', 'mla'),
+    [
+        ('368–371', '368–71', '368–71'),
+        ('12-14', '12–14', '12–14'),
+        ('7', '7', '7'),
+        ('98-102', '98–102', '98–102'),
+        ('100-104', '100–104', '100–04'),
+        ('107-108', '107–8', '107–08'),
+        ('1103-1104', '1103–4', '1103–04'),
+        ('1496-1504', '1496–504', '1496–504'),
+        ('xiii-xvii', 'xiii–xvii', 'xiii–xvii'),
+    ],
 )
-def test_ranges_of_pages(pages: str, short: str) -> None:
-    assert citing.pages(pages) == short
+def test_ranges_of_pages(pages: str, chicago: str, mla: str) -> None:
+    assert (citing.pages(pages), citing.pages(pages, mla=True)) == (chicago, mla)
+
+
+def test_a_range_of_pages_is_as_each_style_has_it(small: Small) -> None:
+    small.replace('conf.py', "'pages': '12–14'", "'pages': '107-108'")
+    small.replace('conf.py', "html_theme = 'basic'", "html_theme = 'edition'")
+    chicago, mla, *_ = forms(small.build().outdir, 'chapters/log')
+    assert ': 107–8.' in chicago
+    assert ': 107–08.' in mla
+
+
+def test_accents_of_latex_are_letters_in_every_output(small: Small) -> None:
+    small.replace('notes/sources.bib', 'Quill, Tobias', r'M{\"u}ller, Ren{\'e} and de la Croix, N.')
+    small.replace('notes/sources.bib', 'Amity Press', r'Pr\'{e}cis \& Cie')
+    page = small.build('html').outdir.joinpath('notes/about.html').read_text(encoding='utf-8')
+    assert 'Müller and de la Croix 1869' in html.fromstring(page).text_content()
+    [tei] = small.build('tei').outdir.glob('*surgeon.xml')
+    data = tei.read_text(encoding='utf-8')
+    for words in (
+        'Müller and de la Croix 1869',
+        '<author>Müller, René<',
+        '<publisher>Précis &amp; Cie<',
+    ):
+        assert words in data
 
 
 @pytest.mark.parametrize(

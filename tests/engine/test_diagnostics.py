@@ -397,6 +397,10 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'notes/about.md:21: .*the picture “https://.*” is fetched from elsewhere; put it beside',
         [Put(ABOUT, '\n![A brig](https://example.org/brig.png)\n')],
     ),
+    'who is named where, of a chapter that is not there': (
+        r'notes/about.md:21: .*no chapter has the siglum “lgo”; did you mean “log”\?',
+        [Put(ABOUT, '\n:::{named}\n:of: letter, lgo\n:::\n')],
+    ),
     # sources
     'an unknown source': (
         r'notes/people.md:16: .*no source has the key “lgbook”; did you mean “logbook”\?',
@@ -417,6 +421,10 @@ CASES: dict[str, tuple[str, list[Put]]] = {
     'no file of sources': (
         r'conf.py:1: .*bibtex_bibfiles: there is no sorces.bib',
         [Put(CONF, "bibtex_bibfiles = ['notes/sorces.bib']\n")],
+    ),
+    'a command of LaTeX that is not understood': (
+        r'notes/sources.bib:1: .*“logbook” has the command \\emph, which only TeX knows; write ',
+        [Put(SOURCES, r'\emph{Halcyon}', 'Halcyon')],
     ),
     # the edition
     'an unknown field of the edition': (

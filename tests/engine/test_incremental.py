@@ -252,6 +252,39 @@ def many(small: Small) -> None:
     small.replace('index.md', 'chapters/letter\n', f'chapters/letter\n{listed}\n')
 
 
+def rename(small: Small) -> None:
+    small.replace('chapters/more-5.md', '# Day 5', '# The fifth day')
+
+
+def add(small: Small) -> None:
+    text = small.read('chapters/more-5.md').replace('{note}`n5`', '')
+    small.write('chapters/other.md', text.replace('siglum: more-5', 'siglum: other'))
+    small.replace('index.md', 'chapters/more-5\n', 'chapters/more-5\nchapters/other\n')
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize('edit', [rename, add])
+def test_a_long_book_is_not_written_again_for_one_chapter(
+    edit: Callable[[Small], None], small: Small, tmp_path: Path
+) -> None:
+    prepare(small)
+    many(small)
+    small.write('notes/orphan-1.md', small.read('notes/orphan-1.md') + '\n[](../chapters/more-5)\n')
+    for path in small.source.rglob('*'):
+        os.utime(path, (time.time() - 60,) * 2)
+    built = small.build()
+    assert built.status == 0, built.warnings
+    before = {page: page.stat().st_mtime_ns for page in built.outdir.rglob('*.html')}
+    edit(small)
+    touch_later(small)
+    after, clean = small.build(), small.build(out=tmp_path / 'clean')
+    assert after.status == clean.status == 0, after.warnings + clean.warnings
+    assert differing(files(after.outdir), files(clean.outdir)) == []
+    same = {page.stem for page, when in before.items() if page.stat().st_mtime_ns == when}
+    assert {'more-0', 'more-1', 'more-9', 'more-10', 'more-11', 'editor'} <= same
+    assert not same & {'index', 'more-3', 'more-5', 'more-8'}
+
+
 @pytest.mark.slow
 def test_outputs_do_not_disturb_each_other(small: Small, tmp_path: Path) -> None:
     prepare(small)

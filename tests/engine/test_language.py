@@ -306,9 +306,13 @@ def texts(build: Callable[[str], Path]) -> Iterator[tuple[str, str]]:
 
 
 def values(text: str, ending: str) -> str:
-    """What a reference says, without the names of its fields."""
+    """What a reference says, or a table of columns, without the names of its fields."""
+    if ending == 'json' and text[0] == '{':
+        return ' '.join(re.findall('"(?:title|description)": "(.*)"', text))
     if ending == 'json':
         return ' '.join(str(value) for item in json.loads(text) for value in item.values())
+    names = re.compile('^ *(author|editor|translator) = .*', re.MULTILINE)
+    text = names.sub(lambda line: line[0].replace(' and ', '; '), text)  # BibTeX’s own word
     return ' '.join(re.findall(r'[{"-] ?(.+)', text))
 
 

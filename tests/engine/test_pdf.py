@@ -41,7 +41,7 @@ def test_languages(pdf: pikepdf.Pdf) -> None:
 
 def test_document_information(pdf: pikepdf.Pdf) -> None:
     info = pdf.docinfo
-    assert str(info.Title) == 'Two Papers of a Ship’s Surgeon'
+    assert str(info.Title) == 'Two Papers of a Ship’s Surgeon: From the Brig Halcyon'
     assert str(info.Author) == 'Elspeth Marrow'
     assert str(info.Keywords) == 'Naval medicine – Fiction'
     assert pdf.Root.ViewerPreferences.DisplayDocTitle

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -291,6 +293,38 @@ def with_pictures(small: Small) -> Small:
     )
     small.replace('index.md', 'notes/people\n', 'notes/people\nnotes/pictures\n')
     return small
+
+
+def test_who_is_named_where_may_be_of_some_chapters(small: Small) -> None:
+    with_pictures(small).replace('notes/pictures.md', '{named}\n', '{named}\n:of: letter\n')
+    built = small.build()
+    assert built.status == 0, built.warnings
+    tables = soup(built.outdir / 'notes/pictures.html').select('table.matrix')
+    assert [table.select('th')[0].get_text(strip=True) for table in tables] == ['letter']
+    assert broken(built.outdir / 'notes/pictures.html') == []
+
+
+@pytest.mark.parametrize(
+    ('edit', 'written'),
+    [
+        (('log.md', 'Fog again', 'Fog, {person}`she <elspeth-marrow>`, again'), False),
+        (('letter.md', 'Do not', '{person}`You <tobias-quill>` do not'), True),
+    ],
+)
+def test_it_is_written_again_only_if_these_changed(
+    edit: tuple[str, str, str], written: bool, small: Small
+) -> None:
+    small.write('notes/pictures.md', '# Pictures\n\n:::{named}\n:of: letter\n:::\n')
+    small.replace('index.md', 'notes/people\n', 'notes/people\nnotes/pictures\n')
+    page = small.build().outdir / 'notes/pictures.html'
+    before = page.stat().st_mtime_ns
+    name, old, new = edit
+    small.replace(f'chapters/{name}', old, new)
+    later = time.time() + 2
+    os.utime(small.source / 'chapters' / name, (later, later))
+    built = small.build()
+    assert built.status == 0, built.warnings
+    assert (page.stat().st_mtime_ns != before) is written
 
 
 def broken(page: Path) -> list[str]:

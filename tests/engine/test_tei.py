@@ -38,6 +38,16 @@ def test_the_small_edition_is_valid(name: str, mini: Callable[[str], Path], sche
     assert faults(schema, mini('tei') / name) == ''
 
 
+def test_a_rule_beside_the_grammar(
+    mini: Callable[[str], Path], schema: Path, tmp_path: Path
+) -> None:
+    """The schema’s Schematron is heard: a date that is one day and also begins on another."""
+    whole = (mini('tei') / 'two-papers-of-a-ships-surgeon.xml').read_text('utf-8')
+    bad = tmp_path / 'bad.xml'
+    bad.write_text(re.sub('(<date when="[^"]*")', r'\1 from="1850"', whole, count=1), 'utf-8')
+    assert 'The @when attribute cannot be used with' in faults(schema, bad)
+
+
 def test_awkward_texts_are_valid(small: Small, schema: Path) -> None:
     """Quotations, verse, lists, tables and letters whose parts stand where no one expects them."""
     small.write('chapters/log.md', AWKWARD)

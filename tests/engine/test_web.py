@@ -106,9 +106,9 @@ def test_a_long_part_shows_the_chapters_around(book: Small) -> None:
     built = book.build()
     assert built.status == 0, built.warnings
     near = [f'Chapter {n:02}' for n in range(12, 19)]
-    assert contents(built.outdir, 'notes/more-15.html') == [*near, 'all 30']
+    assert contents(built.outdir, 'notes/more-15.html') == [*near, 'all of them']
     assert contents(built.outdir, 'notes/more-00.html')[0] == 'Chapter 00'
-    assert contents(built.outdir, 'chapters/log.html') == ['Chapter 00', 'all 30']
+    assert contents(built.outdir, 'chapters/log.html') == ['Chapter 00', 'all of them']
 
 
 def test_a_new_title_reaches_the_chapters_around_and_no_others(book: Small, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ def problems(registry: Registry) -> Iterator[Problem]:
     yield from unknown_keys(registry)
     yield from unnamed_entries(registry)
     yield from misplaced_notes(registry)
+    yield from unknown_sigla(registry)
     yield from faulty_front_matter(registry)
 
 
@@ -47,6 +48,16 @@ def sound(registry: Registry) -> Registry:
         registry.kinds,
         registry.source,
     )
+
+
+def unknown_sigla(registry: Registry) -> Iterator[Problem]:
+    """Overviews of chapters that are not there."""
+    for view in [view for page in registry.pages for view in page.overviews]:
+        for siglum in view.of:
+            if siglum not in registry.sections:
+                hint = suggestion(siglum, registry.sections)
+                message = f'no chapter has the siglum “{siglum}”{hint}'
+                yield Problem(Trouble.KEY, message, view.docname, view.line)
 
 
 def is_sound(front: dict[str, str], registry: Registry) -> bool:

@@ -96,7 +96,7 @@ def remarks(cited: Identity) -> list[str]:
     """What a format may have no field for: where the text stood, and what letters stand in."""
     stood = where(cited.host)
     form = _('In {whole}, edited by {editor}. {digital}')
-    whole = form.format(whole=cited.whole, editor=cited.editor, digital=cited.digital)
+    whole = form.format(whole=cited.whole, editor=lower(cited.editor), digital=cited.digital)
     stood_in = [from_(cited.host).format(host=stood)] if stood else []
     return [whole] * is_letter(cited) + stood_in
 
@@ -128,7 +128,7 @@ def mla(cited: Identity) -> str:
     said = ', '.join(container)
     if not cited.kind:
         said = said[0].upper() + said[1:]
-    return ended(listed(cited.authors), *item, said, *remark(cited))
+    return ended(listed(cited.authors), *item, said, *remark(cited, mla=True))
 
 
 def styled(cited: Identity, day: Callable[[str], str]) -> str:
@@ -158,17 +158,18 @@ def title(cited: Identity) -> str:
     return _('“{title}”').format(title=cited.title) if cited.kind else f'*{cited.title}*'
 
 
-def remark(cited: Identity) -> list[str]:
+def remark(cited: Identity, *, mla: bool = False) -> list[str]:
     """Where the text stood, with italics."""
-    stood = where(cited.host, italic=True)
+    stood = where(cited.host, italic=True, mla=mla)
     return [from_(cited.host).format(host=stood)] if stood else []
 
 
-def where(host: Host, *, italic: bool = False) -> str:
+def where(host: Host, *, italic: bool = False, mla: bool = False) -> str:
     """“The New International 16, no. 6 (November–December 1950): 368–71”."""
     row = host.row
     if row is None:
         return ''
+    at = pages(host.pages, mla=mla)
     name = f'*{host.title}*' if italic and host.title and row.level else host.title
     when = dates.words(host.date) if host.date else ''
     if row.level == 'j':
@@ -178,8 +179,7 @@ def where(host: Host, *, italic: bool = False) -> str:
         said = (
             f'{head} ({when})' if when and head != name else ', '.join(filter(None, (head, when)))
         )
-        at = _('{volume}: {pages}').format(volume=said, pages=pages(host.pages))
-        return at if host.pages else said
+        return _('{volume}: {pages}').format(volume=said, pages=at) if at else said
     if row.level == 'm':
         name = f'*{full(host)}*' if italic else full(host)
         editor = _('edited by {name}').format(name=host.editor) if host.editor else ''
@@ -188,14 +188,14 @@ def where(host: Host, *, italic: bool = False) -> str:
         imprint = ', '.join(filter(None, (imprint, when)))
         head = ', '.join(filter(None, (name, editor, volume)))
         said = f'{head} ({imprint})' if imprint else head
-        return f'{said}, {pages(host.pages)}' if host.pages else said
+        return f'{said}, {at}' if at else said
     parts = (host.title and name, host.copy, host.repository, host.place, host.shelfmark)
     held = (
         ', '.join(filter(None, parts))
         if not row.level
         else ', '.join(filter(None, (name, host.publisher, when)))
     )
-    return f'{held}, {pages(host.pages)}' if host.pages else held
+    return f'{held}, {at}' if at else held
 
 
 def full(host: Host) -> str:
@@ -284,11 +284,16 @@ def short(edtf: str) -> str:
     return words
 
 
-def pages(said: str) -> str:
-    """“368–71”: of the second number what differs, at least two digits."""
+def pages(said: str, *, mla: bool = False) -> str:
+    """“368–71”: of the second number what differs, at least two digits.
+
+    Chicago writes “107–8”, and all of it after a hundred: “100–104”; MLA “107–08” and “100–04”.
+    """
     first, _, last = said.replace('-', '–').partition('–')
-    if len(first) == len(last) > 2 and first[:-2] == last[:-2]:
-        last = last[-2:]
+    if first.isdecimal() and len(first) == len(last) > 2 and (mla or not first.endswith('00')):
+        least = 1 if first[-2] == '0' and not mla else 2
+        same = next((n for n in range(len(last)) if first[n] != last[n]), len(last))
+        last = last[min(same, len(last) - least) :]
     return '–'.join(filter(None, (first, last)))
 
 

@@ -74,8 +74,12 @@ def year(end: str) -> str:
     """The year of an EDTF date, with its doubts: “1908”, “1908?”, “c. 1908”, “?”."""
     if not end:
         return '?'
-    year = f'{end[:4]}{"?" if end[-1] in "?%" else ""}'
-    return _('c. {year}').format(year=year) if end[-1] in '~%' else year
+    date = dates.parse(end)
+    [day, *rest] = date.ends
+    if date.form or day is None or rest:
+        return dates.words(end)
+    year = dates.words(day.year) + '?' * (day.doubt in ('?', '%'))
+    return _('c. {year}').format(year=year) if day.doubt in ('~', '%') else year
 
 
 def elapsed(since: Point, day: Point) -> str:

@@ -136,6 +136,7 @@ class Entry:
     sources: tuple[Source, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()  # (scheme, value)
     events: tuple[tuple[str, str], ...] = ()  # (EDTF, what happened)
+    coordinates: tuple[str, ...] = ()  # latitude and longitude of a place, in degrees
 
     @property
     def naming(self) -> tuple[str, str]:
@@ -275,6 +276,16 @@ class Prose(NamedTuple):
     text: str
 
 
+@dataclass(frozen=True)
+class View:
+    """An overview that a page shows: of the whole, or of the chapters with these sigla."""
+
+    name: str
+    of: tuple[str, ...]
+    docname: str
+    line: int = field(repr=False)
+
+
 @dataclass
 class Page:
     """The records of one document, in the order of its text."""
@@ -288,7 +299,8 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
-    overviews: list[str] = field(default_factory=list)  # pictures and lists of the whole
+    overviews: list[View] = field(default_factory=list)
+    lists: bool = False  # it shows titles of any pages: in a table of contents, or links to them
 
     @property
     def kind(self) -> str:

@@ -77,6 +77,14 @@ class Registry:
         """Id -> passage, in reading order."""
         return {p.id: p for page in self.pages for p in page.passages}
 
+    @cached_property
+    def sections(self) -> dict[str, list[Passage]]:
+        """Siglum -> the passages that are cited by it."""
+        found: dict[str, list[Passage]] = defaultdict(list)
+        for passage in self.passages.values():
+            found[passage.siglum].append(passage)
+        return found
+
     def marks(self, kind: type[M]) -> Iterator[M]:
         """All marks of one class, in reading order."""
         return (mark for page in self.pages for mark in page.marks if isinstance(mark, kind))
@@ -224,6 +232,9 @@ class Registry:
         namings |= {(register, page.front.get(name, '')) for name, register in NAMED.items()}
         cited = [m.key for m in marks if isinstance(m, Citation)]
         places = [(note.key, self.citations.get(note.key)) for note in page.notes]
+        hosts = [place for key in cited if (place := self.citations.get(key))]
+        hosts += [place for _, place in places if place]
+        written = [self.written[e.key] for e in page.entries if e.key in self.written]
         return repr(
             [
                 [self._told.get(naming) for naming in sorted(namings)],
@@ -232,5 +243,11 @@ class Registry:
                 [(m.docname, self.locus(m)) for key, _ in places for m in self.further_marks[key]],
                 [[(m, self.locus(m)) for m in self.mentions[e.kind, e.key]] for e in page.entries],
                 [self.passages.get(reference.target) for reference in page.references],
+                [self.documents[place.docname].front.get('lang') for place in hosts],
+                [
+                    (how, [(letter.docname, letter.title, letter.front) for letter in letters])
+                    for found in written
+                    for how, letters in found.items()
+                ],
             ]
         )

@@ -10,16 +10,16 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..data.kinds import PERSON
 from ..data.language import _
-from ..data.records import Dated, Emendation, Mention
+from ..data.records import Dated, Emendation
 from ..domain import edition_domain
-from ..reading.options import day
-from .downloads import downloads
+from ..reading.options import day, listed
+from .downloads import downloads, is_known
 from .figures import Figures, figures
-from .pictures import chronology, lifelines, named
+from .pictures import chronology, lifelines, named, people_within
 from .words import filled, link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docutils.nodes import Element, Node
     from sphinx.util.typing import OptionSpec
@@ -49,6 +49,12 @@ class Lifelines(Overview):
         return super().run()
 
 
+class Named(Overview):
+    """The overview that may be of some chapters only, whose sigla it names."""
+
+    option_spec: ClassVar[OptionSpec] = {'of': listed(',')}
+
+
 def emendations(domain: EditionDomain, overview: Element) -> list[Node]:
     """The list of slips: where, what stands there, what is meant."""
     slips = nodes.bullet_list()
@@ -63,30 +69,45 @@ def emendations(domain: EditionDomain, overview: Element) -> list[Node]:
     return [slips] if len(slips) else [nodes.paragraph('', _('No slip has been marked yet.'))]
 
 
-def slips(registry: Registry) -> object:
+def slips(registry: Registry, of: Sequence[str] = ()) -> object:
     """What the list of slips shows."""
     return [(slip, registry.locus(slip)) for slip in registry.marks(Emendation)]
 
 
-def passages(registry: Registry) -> object:
+def passages(registry: Registry, of: Sequence[str] = ()) -> object:
     """What numbers side by side show of the text: where they stand."""
     return registry.passages
 
 
-def people(registry: Registry) -> object:
+def offered(registry: Registry, of: Sequence[str] = ()) -> object:
+    """What a list of all pages shows."""
+    return is_known(registry), [(page.docname, page.title, page.front) for page in registry.pages]
+
+
+def people(registry: Registry, of: Sequence[str] = ()) -> object:
     """What the lives show."""
     return [entry for entry in registry.entries.values() if entry.kind == PERSON]
 
 
-def dated(registry: Registry) -> object:
+def dated(registry: Registry, of: Sequence[str] = ()) -> object:
     """What the chronology shows."""
-    return registry.entries, [(mark, registry.locus(mark)) for mark in registry.marks(Dated)]
+    told = {page.docname for page in registry.pages if 'date' in page.front}
+    marks = [(m, registry.locus(m), m.docname in told) for m in registry.marks(Dated)]
+    return registry.entries, marks
 
 
-def namings(registry: Registry) -> object:
+def namings(registry: Registry, of: Sequence[str] = ()) -> object:
     """What is shown of who is named where: of namings not the words around them."""
-    found = (mention for mention in registry.marks(Mention) if mention.kind == PERSON)
-    return people(registry), registry.passages, [(m.id, m.within, m.key) for m in found]
+    places = [
+        place for siglum in of or registry.sections for place in registry.sections.get(siglum, ())
+    ]
+    found = [mention for place in places for mention in people_within(registry, place)]
+    keys = sorted({mention.key for mention in found})
+    return (
+        [registry.entries.get((PERSON, key)) for key in keys],
+        places,
+        [(mention.id, mention.within, mention.key) for mention in found],
+    )
 
 
 class Row(NamedTuple):
@@ -94,15 +115,15 @@ class Row(NamedTuple):
 
     directive: type[SphinxDirective]
     fill: Callable[[EditionDomain, Element], list[Node]]
-    shows: Callable[[Registry], object]  # when it changes, the overview is stale
+    shows: Callable[[Registry, Sequence[str]], object]  # when it changes, the overview is stale
 
 
 OVERVIEWS = {
     'emendations': Row(Overview, emendations, slips),
     'lifelines': Row(Lifelines, lifelines, people),
     'chronology': Row(Overview, chronology, dated),
-    'named': Row(Overview, named, namings),
-    'downloads': Row(Overview, downloads, lambda registry: None),  # what every page may show
+    'named': Row(Named, named, namings),
+    'downloads': Row(Overview, downloads, offered),
     'figures': Row(Figures, figures, passages),
 }
 

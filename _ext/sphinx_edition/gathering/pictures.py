@@ -6,7 +6,6 @@ Who is named where needs no drawing: with passages across and people down, the t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -151,24 +150,23 @@ def day_of_year(happening: Happening) -> str:
 def named(domain: EditionDomain, overview: Element) -> list[Node]:
     """A table for each part of the witness, for hardly anyone is named in two of them."""
     registry = domain.registry
-    parts = groupby(registry.passages.values(), key=lambda passage: passage.siglum)
-    within = defaultdict(list)  # passage -> people named there
-    for mention in registry.marks(Mention):
-        if mention.kind == PERSON and (PERSON, mention.key) in registry.entries:
-            within[mention.within].append(mention)
-    return [
-        found for siglum, part in parts for found in matrix(registry, siglum, list(part), within)
-    ]
+    sigla = overview.get('of') or registry.sections
+    return [found for siglum in sigla for found in matrix(registry, siglum)]
 
 
-def matrix(
-    registry: Registry, siglum: str, passages: list[Passage], within: dict[str, list[Mention]]
-) -> list[nodes.table]:
+def people_within(registry: Registry, passage: Passage) -> list[Mention]:
+    """The namings of people in *passage*."""
+    marks = registry.within.get(passage.id, ())
+    return [mark for mark in marks if isinstance(mark, Mention) and mark.kind == PERSON]
+
+
+def matrix(registry: Registry, siglum: str) -> list[nodes.table]:
     """Passages across, people down in the order of their first naming, in each cell how often.
 
     A paragraph in which no one is named is shown, for silence tells something. What is not
     numbered stands together as opening and close; without numbers (a title page) there is no table.
     """
+    passages = registry.sections.get(siglum, [])
     columns: dict[str, str] = {}  # passage -> column
     for passage in passages:
         opening, close = _('opening'), _('close')
@@ -176,7 +174,7 @@ def matrix(
         columns[passage.id] = passage.n if passage.n.isdecimal() else unnumbered
     namings: dict[str, dict[str, list[Mention]]] = {}  # person -> column -> namings
     for passage in passages:
-        for mention in within[passage.id]:
+        for mention in people_within(registry, passage):
             row = namings.setdefault(mention.key, {})
             row.setdefault(columns[passage.id], []).append(mention)
     used = {column for row in namings.values() for column in row}

@@ -6,7 +6,7 @@ import json
 import os
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from ..data.checks import problems, sound
 from ..data.kinds import PERSON
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 SHOWN = 'shown.json'
 
 
+@runtime_checkable
+class Framed(Protocol):
+    """A builder that knows what its pages show of others around their own words."""
+
+    def frames(self) -> dict[str, object]:
+        """Docname -> that; nothing if it may be anything, as in a theme of others."""
+
+
 def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Once all is read (`env-updated`): report problems; return the pages to write again.
 
@@ -46,10 +54,12 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     registry = domain.registry
     everywhere = shown_everywhere(app, registry)
     texts = {'': everywhere, **{page.docname: registry.shown(page) for page in registry.pages}}
-    used = {name for page in registry.pages for name in page.overviews}
-    overviews = {name: repr(OVERVIEWS[name].shows(registry)) for name in used}
+    listed, frames = shown_in_lists(env, registry), frames_of(app)
     for page in registry.pages:
-        texts[page.docname] += ''.join(overviews[name] for name in page.overviews)
+        framed = page.docname in frames and not page.lists
+        texts[page.docname] += repr(frames[page.docname]) if framed else listed
+    for view in [view for page in registry.pages for view in page.overviews]:
+        texts[view.docname] += repr(OVERVIEWS[view.name].shows(registry, view.of))
     shown = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
     before = remembered(app).get(output(app), {})
     domain.shown = shown
@@ -64,14 +74,29 @@ def shown_everywhere(app: Sphinx, registry: Registry) -> str:
     """What every page may show, as text."""
     env = app.env
     sources = cast('BibtexDomain', env.domains['cite']).citations
+    texts = [page for page in registry.pages if page.kind]
+    numbered = [page for page in texts if any(p.n.isdecimal() for p in page.passages)]
     shown: list[object] = [
         makers(app, registry),
-        [(page.docname, page.title, page.front) for page in registry.pages],
-        env.tocs[env.config.root_doc].pformat(),
-        sorted(env.toctree_includes.items()),
+        [(page.docname, page.title, page.front) for page in registry.pages[:1]],
+        # what “How to cite” takes its example from
+        [(page.docname, page.title, page.front, page.passages) for page in numbered[:1]],
+        sorted({note.hand for note in registry.notes.values()}),
         [(c.citation_id, c.formatted_entry.label, c.entry) for c in sources],
     ]
     return repr(shown)
+
+
+def shown_in_lists(env: BuildEnvironment, registry: Registry) -> str:
+    """What a page that lists others may show, as text."""
+    pages = [(page.docname, page.title, page.front) for page in registry.pages]
+    toctree = env.tocs[env.config.root_doc].pformat()
+    return repr([pages, toctree, sorted(env.toctree_includes.items())])
+
+
+def frames_of(app: Sphinx) -> dict[str, object]:
+    """Docname -> what an output shows of other pages around it; empty if that may be any."""
+    return app.builder.frames() if isinstance(app.builder, Framed) else {}
 
 
 def makers(app: Sphinx, registry: Registry) -> list[Entry]:

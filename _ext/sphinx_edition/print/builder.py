@@ -100,7 +100,8 @@ class TypstBuilder(Builder):
             (part.caption, [registry.documents[name].title for name in walk(self.env, part.pages)])
             for part in bound_parts(self.env)
         ]
-        xmp, bleed = finish.metadata(edition, registry), self.config.edition_bleed
+        release, bleed = self.domain.release, self.config.edition_bleed
+        xmp = finish.metadata(edition, registry, release)
         book = finish.finish(data, xmp, places, parts, bleed)
         (self.outdir / f'{edition.slug}.pdf').write_bytes(book)
 
@@ -148,7 +149,8 @@ class TypstBuilder(Builder):
             'licence': edition.licence,
             'address': edition.source.address,
             'hands': ' '.join(sorted({note.hand for note in registry.notes.values()})),
-            'version': self.config.version,
+            'version': self.domain.release.version,
+            'whole': edition.full_title,
             'copyright': self.config.copyright,
             'paper': PAPERS[self.config.edition_paper],
         }
@@ -159,7 +161,7 @@ class TypstBuilder(Builder):
             source = _('the manuscript: {source}').format(source=source)
         given['source'] = f'[{italics(source)}]'
         given['subjects'] = array(map(string, edition.subjects))
-        given['today'] = string(dates.words(f'{now:%Y-%m-%d}'))
+        given['today'] = string(dates.words(self.domain.release.date))
         given['bleed'] = self.config.edition_bleed or '0pt'
         given['built'] = f'datetime(year: {now.year}, month: {now.month}, day: {now.day})'
         return ', '.join(f'{name}: {text}' for name, text in given.items() if text)

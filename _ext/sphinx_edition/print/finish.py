@@ -14,6 +14,7 @@ from ..data.language import _
 from .structure import Structure
 
 if TYPE_CHECKING:
+    from ..data.identity import Release
     from ..data.records import Edition
     from ..data.registry import Registry
 
@@ -24,7 +25,7 @@ POINTS = {'mm': 72 / 25.4, 'in': 72, 'pt': 1}
 MARGIN = re.compile(rb'(/Artifact\s*<<\s*/Type\s*/Page\s*>>\s*BDC)(.*?)\bEMC', re.DOTALL)
 
 
-def metadata(edition: Edition, registry: Registry) -> dict[str, str | list[str]]:
+def metadata(edition: Edition, registry: Registry, release: Release) -> dict[str, str | list[str]]:
     """What XMP says beyond title, author, subject and keywords, which Typst writes."""
     said: dict[str, str | list[str]] = {
         'dc:contributor': [
@@ -45,6 +46,8 @@ def metadata(edition: Edition, registry: Registry) -> dict[str, str | list[str]]
         'dc:identifier': edition.identifier,
         'dc:subject': list(edition.subjects),
         'xmpRights:WebStatement': edition.licence,
+        'xmpMM:VersionID': release.version,
+        'dc:date': [release.date],
     }
     return {name: value for name, value in said.items() if value}
 

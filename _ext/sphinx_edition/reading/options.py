@@ -65,6 +65,15 @@ def identified(argument: str | None) -> tuple[tuple[str, str], ...]:
     return pairs
 
 
+def located(argument: str | None) -> tuple[str, str]:
+    """An option that holds latitude and longitude in degrees: ``19.347, -99.162``."""
+    text = unchanged_required(cast('str', argument))
+    found = re.fullmatch(r'(-?\d+(?:\.\d+)?), *(-?\d+(?:\.\d+)?)', text)
+    if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        raise ValueError(f'“{text}” is no place; write latitude, longitude: 19.347, -99.162')
+    return found[1], found[2]
+
+
 def dated(argument: str | None) -> tuple[tuple[str, str], ...]:
     """An option that holds events: EDTF, a space, what happened."""
     events = paired(argument)

@@ -18,7 +18,7 @@ from sphinx import addnodes
 
 from ..data.kinds import SEVERAL
 from ..data.problems import Trouble
-from ..data.records import Citation, Dated, Emendation, Mention, Reference
+from ..data.records import Citation, Dated, Emendation, Mention, Reference, View
 from ..data.text import END, START, fold, language, rounded
 from ..diagnostics import warn
 from ..domain import edition_domain, pending
@@ -65,8 +65,12 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     with suppress(ValueError):  # which the checks tell
         page.front |= {'lang': language(page.front['lang'])} if 'lang' in page.front else {}
     page.title = app.env.titles[docname].astext() if docname in app.env.titles else ''
-    shown = {node['overview'] for node in doctree.findall(nodes.container) if 'overview' in node}
-    page.overviews = sorted(shown)
+    page.overviews = [
+        View(node['overview'], node.get('of', ()), docname, node.line or 1)
+        for node in doctree.findall(nodes.container)
+        if 'overview' in node
+    ]
+    page.lists = any(map(is_titled, doctree.findall()))
     reject_misplaced(doctree)
     reject_circles(doctree)
     gather_registers(doctree)
@@ -96,6 +100,14 @@ def joined(value: str) -> str:
     except ValueError:
         keys = re.split(r',\s*', value)
     return ', '.join(map(str, keys)) if isinstance(keys, list) else value
+
+
+def is_titled(node: nodes.Node) -> bool:
+    """Whether *node* may show the title of another page."""
+    ours = ('edition', 'cite')
+    return isinstance(node, addnodes.toctree) or (
+        isinstance(node, addnodes.pending_xref) and node['refdomain'] not in ours
+    )
 
 
 def is_mark(node: nodes.Node) -> TypeGuard[addnodes.pending_xref]:

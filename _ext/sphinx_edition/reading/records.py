@@ -18,7 +18,7 @@ from ..data.text import KEY
 from ..diagnostics import warn
 from ..domain import edition_domain
 from ..vocabulary import verse
-from .options import certainty, cited, dated, identified, listed
+from .options import certainty, cited, dated, identified, listed, located
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -88,6 +88,7 @@ class EntryDirective(Record):
         'who': unchanged_required,
         'identifiers': identified,
         'events': dated,
+        'coordinates': located,
     }
 
     def run(self) -> list[Node]:
@@ -95,6 +96,8 @@ class EntryDirective(Record):
         name = self.options.setdefault('name', self.key)
         kind, life = self.name.rpartition(':')[2], self.options.get('dates', '')
         row = self.domain.kinds.registers[kind]
+        if 'coordinates' in self.options and row.tei_entry != 'place':
+            raise self.error(f'a {row.word} has no “:coordinates:”; only places have')
         entry = Entry(
             kind=kind,
             key=self.key,

@@ -14,6 +14,7 @@ from pybtex.exceptions import PybtexError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.bibfile import is_bibdata_outdated
 
+from ..data.bibliography import unknown
 from ..data.kinds import Kinds
 from ..data.problems import Trouble
 from ..data.records import Edition
@@ -73,6 +74,10 @@ def check_sources(app: Sphinx) -> None:
         except PybtexError as error:
             stop(f'{file}:{getattr(error, "lineno", 1)}', f'not BibTeX: {error}')
         for key, entry in entries.items():
+            for command in unknown(entry):
+                place = f'{file}:{seen[key.lower()]}'
+                message = f'the source “{key}” has the command {command}, which only TeX knows; '
+                warn(Trouble.MARKUP, message + 'write the character, or the bare words', place)
             if not HARMLESS.match(entry.fields.get('url', '')):
                 stop(f'{file}:{seen[key.lower()]}', f'the url of “{key}” must begin with https:')
 

@@ -22,6 +22,7 @@ from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
+from ..data.bibliography import plain
 from ..data.collating import alphabetical
 from ..data.language import N_, _
 from ..data.problems import Trouble, suggestion
@@ -82,19 +83,19 @@ class AuthorYear(BaseLabelStyle):
 def author_year(entry: Entry) -> str:
     """Who and when, “Getty et al. 1993”; or the shorthand."""
     if shorthand := entry.fields.get('shorthand'):
-        return str(shorthand)
+        return plain(shorthand)
     people = entry.persons.get('author') or entry.persons.get('editor') or []
-    names = [' '.join(person.prelast_names + person.last_names) for person in people]
+    names = [plain(' '.join(person.prelast_names + person.last_names)) for person in people]
     short = {0: '', 1: '{0}', 2: _('{0} and {1}')}.get(len(names), _('{0} et al.'))
-    who = short.format(*names) or entry.fields.get('title', entry.key)
-    return f'{who} {entry.fields.get("year", "")}'.replace('{', '').replace('}', '').strip()
+    who = short.format(*names) or plain(entry.fields.get('title', entry.key))
+    return f'{who} {plain(entry.fields.get("year", ""))}'.strip()
 
 
 class ByLabel(BaseSortingStyle):
     """One alphabet for people and institutions: that of the edition’s language."""
 
     def sorting_key(self, entry: Entry) -> tuple[tuple[int, ...], str]:
-        return alphabetical(author_year(entry)), entry.fields.get('title', '')
+        return alphabetical(author_year(entry)), plain(entry.fields.get('title', ''))
 
 
 class Bibliography(Style):
@@ -109,7 +110,7 @@ class Bibliography(Style):
         def names(_children: object, context: dict[str, Entry]) -> Text:
             entry = context['entry']
             label = author_year(entry)
-            if [str(person).strip('{}') for person in entry.persons.get(role, ())] == [label]:
+            if [plain(str(person)) for person in entry.persons.get(role, ())] == [label]:
                 return Text()
             return in_language(Style.format_names(self, role, as_sentence)).format_data(context)
 

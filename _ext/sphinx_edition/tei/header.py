@@ -94,7 +94,7 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
             el(
                 'editorialDecl', *(el(tag, el('p', _(says)), **has) for tag, has, says in EDITORIAL)
             ),
-            references(registry),
+            *references(registry),
             el(
                 'classDecl',
                 el('taxonomy', el('bibl', _('Subjects as the editors give them')), xml_id=SUBJECTS),
@@ -176,20 +176,51 @@ def application() -> ET.Element:
     return el('appInfo', el('application', label, ident='sphinx_edition', version=ENGINE))
 
 
-def references(registry: Registry) -> ET.Element:
-    """How a passage is cited: “diary 5” (TEI Guidelines 17.2.5, citeStructure)."""
+def references(registry: Registry) -> list[ET.Element]:
+    """How a passage is cited: “diary 5” (TEI Guidelines 17.2.5, citeStructure).
+
+    A `refsDecl` a kind of place, of those there are: readers take a @delim for characters of which
+    any one ends what comes before, so each is one character; and they join @match and @use as text.
+    """
     chapters = [kind for page in registry.pages if (kind := registry.chapter(page))]
     types = ' or '.join(f"@type='{kind}'" for kind in dict.fromkeys(c.tei for c in chapters))
-    found = ' or '.join(f'self::{tag}' for tag in NUMBERED)
-    places = (  # a reader of these joins @match and @use as text
-        ('paragraph', f'descendant::*[{found}]', '@n', ' '),
-        ('page', 'descendant::pb', '@n', f', {_("p. {page}").partition("{")[0]}'),
-        ('figure', 'descendant::figure', '@n', f', {_("fig. {number}").partition("{")[0]}'),
-        ('entry', "descendant::div[@type='entry']", '@n', ', '),
-    )
-    cited = [el('citeStructure', unit=u, match=m, use=use, delim=d) for u, m, use, d in places]
     chapter = f'/TEI/text/body/div[{types}]' if types else '/TEI/text/body/div'
-    return el('refsDecl', el('citeStructure', *cited, unit='text', match=chapter, use='@n'))
+    found = ' or '.join(f'self::{tag}' for tag in NUMBERED)
+    passages = registry.passages.values()
+    page, figure = (form.partition('{')[0] for form in (_('p. {page}'), _('fig. {number}')))
+    units = (
+        ('paragraph', True, f'descendant::*[{found}]', '', ' '),
+        ('page', any(p.page for p in passages), 'descendant::pb', f' {page}', ','),
+        (
+            'figure',
+            any(p.n[:4] == 'fig-' for p in passages),
+            'descendant::figure',
+            f' {figure}',
+            ',',
+        ),
+        ('entry', any(p.date for p in passages), "descendant::div[@type='entry']", ' ', ','),
+    )
+    return [
+        el(
+            'refsDecl',
+            el(
+                'citeStructure',
+                el('citeStructure', unit=unit, match=match, use=use(before), delim=delim),
+                unit='text',
+                match=chapter,
+                use='@n',
+            ),
+            n=unit,
+            default='true' if unit == 'paragraph' else '',
+        )
+        for unit, there, match, before, delim in units
+        if there
+    ]
+
+
+def use(before: str) -> str:
+    """The XPath of a number with words before it."""
+    return f"concat('{before}', @n)" if before else '@n'
 
 
 def revisions(changelog: str) -> ET.Element | None:

@@ -107,7 +107,7 @@ class Inlines(ABC):
         if kind == 'note':
             label = self.registry.labels[key]
             side = 'witness' if self.registry.of_witness(key) else ''
-            there = self.pointer(node)
+            there = self.pointer(node)  # empty: a letter of ours would stand in the witness’s words
             return [el('ptr', type='note', subtype=side, n=label, target=there, xml_id=xml_id)]
         if row := self.registry.kinds.registers.get(kind):
             content = self.inside(node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..data import dates
+from ..data.bibliography import inverted, work
 from ..data.dates import datable
 from ..data.language import _
 from ..data.records import AUTHORITIES
@@ -34,6 +35,7 @@ def entry_element(
         el(kind.tei_name, *name_parts(entry, kind)),
         *sort_form(entry, kind),
         *(el(kind.tei_name, *words(variant), type='variant') for variant in entry.variants),
+        el('location', el('geo', ' '.join(entry.coordinates))) if entry.coordinates else None,
         *lifespan(entry, kind),
         *(happenings(entry) if kind.tei_events else []),
         *(
@@ -90,13 +92,11 @@ def happenings(entry: Entry) -> list[ET.Element]:
 
 def source_element(source: Source, xml_id: str) -> ET.Element:
     """An entry of BibTeX as `biblStruct`; what stands in a journal or book has its `analytic`."""
-    fields = {
-        name: value.replace('{', '').replace('}', '') for name, value in source.fields.items()
-    }
+    cited = work(source)
+    fields, when = cited.fields, cited.published
     people = [
-        el(role, str(person).replace('{', '').replace('}', ''))
-        for role in ('author', 'editor')
-        for person in source.persons.get(role, [])
+        *(el('author', inverted(name)) for name in cited.authors),
+        *(el('editor', inverted(name)) for name in cited.editors),
     ]
     read = READ.get(fields.get('read', ''))
     host = fields.get('journal') or fields.get('booktitle')
@@ -109,7 +109,11 @@ def source_element(source: Source, xml_id: str) -> ET.Element:
         'imprint',
         el('pubPlace', fields['address']) if 'address' in fields else None,
         *(el('publisher', fields[n]) for n in ('publisher', 'school') if n in fields),
-        el('date', ' '.join(fields[n] for n in ('month', 'year') if n in fields) or 'n.d.'),
+        el(
+            'date',
+            ' '.join(fields[n] for n in ('month', 'year') if n in fields) or 'n.d.',
+            **(datable(when) if when else {}),
+        ),
         *(
             el('biblScope', fields[name], unit=unit)
             for name, unit in (('volume', 'volume'), ('number', 'issue'), ('pages', 'page'))

@@ -141,7 +141,7 @@ class Lines(NamedTuple):
 
     caption: str
     pages: list[tuple[str, str]]  # (docname, title)
-    all: int  # how many pages the part has, if these are not all
+    all: bool  # whether the part has no others
 
 
 class Contents:
@@ -170,7 +170,7 @@ class Contents:
                 if n == here:
                     near = pages[max(0, place - self.NEIGHBOURS) : place + self.NEIGHBOURS + 1]
             titled = [(name, self.titles[name].astext()) for name in near]
-            lines.append(Lines(caption, titled, 0 if near is pages else len(pages)))
+            lines.append(Lines(caption, titled, near is pages))
         return lines
 
 
@@ -226,6 +226,16 @@ class WebBuilder(StandaloneHTMLBuilder):
         for batch in [*some, *([name] for name in sorted(gather))]:
             super().write_documents(set(batch))
 
+    def frames(self) -> dict[str, object]:
+        """Docname -> what is shown around it of other pages; nothing if a theme may show all."""
+        if not self.slim:
+            return {}
+        contents, titles = Contents(self.env), self.env.titles
+        return {
+            name: (contents.shown(name), [(to, titles[to].astext()) for to in turning if to])
+            for name, turning in self.env.collect_relations().items()
+        }
+
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
         self.contents = Contents(self.env)
@@ -279,6 +289,19 @@ class WebBuilder(StandaloneHTMLBuilder):
             entry = self.registry.entries.get(key)
             if entry and entry.docname != docname:
                 yield entry
+
+    def dump_inventory(self) -> None:
+        """All there is as labels, too: a site without this extension links to them with `ref`.
+
+        Their names are the ends of their addresses. An editor’s own label comes first.
+        """
+        labels = self.env.domains.standard_domain.labels
+        own = dict(labels)
+        for _name, words, _type, docname, anchor, _rank in edition_domain(self.env).get_objects():
+            labels.setdefault(anchor, (docname, anchor, words))
+        super().dump_inventory()
+        labels.clear()
+        labels.update(own)
 
     def gen_additional_pages(self) -> None:
         super().gen_additional_pages()

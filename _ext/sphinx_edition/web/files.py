@@ -1,23 +1,27 @@
-"""The files beside the web pages: registers, map of the site, preview picture."""
+"""The files beside the web pages: data, map of the site, preview picture."""
 
 from __future__ import annotations
 
-import csv
 import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..data.text import unmarked
+from ..data.bibliography import work
+from ..data.identity import joined
 from ..domain import edition_domain
 from ..gathering.cover import draw_cover, draw_icon
+from ..gathering.downloads import BEACON, is_known
 from ..order import reading_order
+from .bibliography import write_bibliography
 from .head import PREVIEW, TOUCH_ICON, icon
-from .linked_data import registers
+from .linked_data import DATASET, registers
+from .table import PACKAGE, TABLE, write_package, write_table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from ..data.records import Edition
     from ..data.registry import Registry
     from .linked_data import Address
 
@@ -29,19 +33,25 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     domain = edition_domain(app.env)
     edition, registry = domain.edition, domain.registry
     base, outdir = app.config.html_baseurl, Path(app.outdir)
-    pages = {name: base + app.builder.get_target_uri(name) for name in app.env.found_docs}
+    pages = {name: app.builder.get_target_uri(name) for name in app.env.found_docs}
 
     def address(docname: str, name: str) -> str:
-        return f'{pages[docname]}#{name}' if name else pages[docname]
+        there = joined(base, pages.get(docname, docname))  # a page, or a file beside it
+        return f'{there}#{name}' if name else there
 
+    citations = app.env.domains['cite'].citations  # type: ignore[attr-defined]
     sources = {
-        citation.key: address(citation.bibliography_key.docname, citation.citation_id)
-        for citation in app.env.domains['cite'].citations  # type: ignore[attr-defined]
+        address(citation.bibliography_key.docname, citation.citation_id): work(citation.entry)
+        for citation in citations
     }
-    data = registers(edition, registry, sources, address)
+    data = registers(edition, registry, sources, domain.release, address)
     text = json.dumps(data, ensure_ascii=False) + '\n'
-    (outdir / 'registers.json').write_text(text, encoding='utf-8', newline='\n')
-    write_table(registry, address, outdir / 'registers.csv')
+    (outdir / DATASET).write_text(text, encoding='utf-8', newline='\n')
+    write_table(registry, address, outdir / TABLE)
+    write_package(edition, registry, domain.release.version, base, outdir / PACKAGE)
+    write_bibliography([*sources.values()], outdir)
+    if base and is_known(registry):
+        write_beacon(edition, registry, address, outdir / 'beacon.txt')
     draw_cover(domain, outdir / PREVIEW, 1200, 630)
     if drawn := icon(app.env):
         draw_icon(domain, drawn, outdir / TOUCH_ICON, 180)
@@ -50,37 +60,26 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         write_sitemap(
             [address(name, '') for name in reading_order(app.env)], outdir / 'sitemap.xml'
         )
-        robots += f'Sitemap: {base}sitemap.xml\n'
+        robots += f'Sitemap: {joined(base, "sitemap.xml")}\n'
     (outdir / 'robots.txt').write_text(robots, encoding='utf-8', newline='\n')
 
 
-def write_table(registry: Registry, address: Address, path: Path) -> None:
-    """The registers as CSV (RFC 4180), several values in a cell with semicolons between them."""
-    with path.open('w', encoding='utf-8', newline='') as file:
-        table = csv.writer(file)
-        table.writerow(
-            'kind key name sort variants dates who certainty sources identifiers events '
-            'address passages mentions'.split()
-        )
-        for entry in (entry for page in registry.pages for entry in page.entries):
-            mentions = registry.mentions[entry.kind, entry.key]
-            cells = {
-                'variants': map(unmarked, entry.variants),
-                'sources': (f'{key}{{{at}}}' if at else key for key, at in entry.sources),
-                'identifiers': (f'{scheme} {value}' for scheme, value in entry.identifiers),
-                'events': (f'{when} {unmarked(what)}' for when, what in entry.events),
-                'passages': dict.fromkeys(registry.locus(mention) for mention in mentions),
-                'mentions': (address(mention.docname, mention.id) for mention in mentions),
-            }
-            joined = {column: '; '.join(values) for column, values in cells.items()}
-            table.writerow(
-                [
-                    *(entry.kind, entry.key, entry.name, entry.sort, joined['variants']),
-                    *(entry.dates, unmarked(entry.who), entry.certainty, joined['sources']),
-                    *(joined['identifiers'], joined['events']),
-                    *(address(entry.docname, entry.key), joined['passages'], joined['mentions']),
-                ]
-            )
+def write_beacon(edition: Edition, registry: Registry, address: Address, path: Path) -> None:
+    """Numbers in the GND, each with what it names here (BEACON)."""
+    lines = [
+        '#FORMAT: BEACON',
+        '#PREFIX: https://d-nb.info/gnd/',
+        f'#NAME: {edition.title}',
+        f'#DESCRIPTION: {edition.description}',
+        f'#CREATOR: {edition.editor}',
+        '',
+        *(
+            f'{number}|{entry.name}|{address(entry.docname, entry.key)}'
+            for entry in registry.entries.values()
+            if (number := dict(entry.identifiers).get(BEACON))
+        ),
+    ]
+    path.write_text('\n'.join(lines) + '\n', encoding='utf-8', newline='\n')
 
 
 def write_sitemap(addresses: list[str], path: Path) -> None:

@@ -23,9 +23,9 @@ from ..data.language import N_, _
 from ..data.records import joined as people
 from ..data.text import closed
 from ..domain import edition_domain
-from ..gathering.downloads import REFERENCES, files, is_citable
-from .linked_data import page_data
-from .references import write_references
+from ..gathering.downloads import BIBLIOGRAPHY, REFERENCES, files, is_citable
+from .linked_data import DATASET, DOWNLOADS, page_data
+from .references import said, write_references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +59,7 @@ class Head(NamedTuple):
     base: str  # absolute address of the edition, or ''
     uri: str  # the page’s address below it
     pathto: Callable[[str, int], str]  # a file’s address from here
+    lists_sources: bool  # whether it is the bibliography
 
 
 def describe_page(
@@ -84,10 +85,12 @@ def describe_page(
     uri = app.builder.get_target_uri(pagename)
     words = description(page, edition, registry, identity)
     kind = registry.chapter(page)
-    head = Head(edition, page, kind, words, identity, base, uri, context['pathto'])
+    citations = app.env.domains['cite'].citations  # type: ignore[attr-defined]
+    listed = any(citation.bibliography_key.docname == pagename for citation in citations)
+    head = Head(edition, page, kind, words, identity, base, uri, context['pathto'], listed)
 
     def address(docname: str, name: str) -> str:
-        there = app.builder.get_target_uri(docname)
+        there = docname if docname == DATASET else app.builder.get_target_uri(docname)
         path = joined(base, there) if base else relative_uri(uri, there)
         return f'{path}#{name}' if name else path
 
@@ -226,7 +229,17 @@ def signposts(head: Head) -> Iterator[str]:
             said = f'type="{media}" href="{href}" title="{title}"'
             yield f'<link rel="alternate describedby" {said}>'
     else:  # the text is not licensed here
+        for name, media in described_by(head):
+            yield f'<link rel="describedby" type="{media}" href="{escape(head.pathto(name, 1))}">'
         yield f'<link rel="license" href="{escape(head.edition.licence)}">'
+
+
+def described_by(head: Head) -> Iterator[tuple[str, str]]:
+    """Files that say of what stands on a page of the editors’ more than it does; media types."""
+    if head.page.entries or any(view.name == DOWNLOADS for view in head.page.overviews):
+        yield DATASET, 'application/ld+json'
+    if head.lists_sources:
+        yield from zip(BIBLIOGRAPHY, MEDIA.values(), strict=True)
 
 
 def zotero(head: Head) -> Iterator[str]:
@@ -246,7 +259,7 @@ def zotero(head: Head) -> Iterator[str]:
         ('DC.publisher', cited.editor),
         ('DC.rights', head.edition.rights),
         ('DC.identifier', cited.address),
-        ('z:extra', '. '.join(filter(None, (cited.origin, *citing.remarks(cited))))),
+        ('z:extra', '. '.join(filter(None, (said(cited), *citing.remarks(cited))))),
         (
             'citation_pdf_url',
             joined(head.base, f'{head.edition.slug}.pdf') if head.base and not kind else '',

@@ -12,10 +12,11 @@ from ..data.records import Mention
 from ..data.text import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from ..data.bibliography import Work
     from ..data.hosts import Host
-    from ..data.identity import Identity
+    from ..data.identity import Identity, Release
     from ..data.records import Edition, Entry, Page
     from ..data.registry import Registry
 
@@ -40,6 +41,12 @@ def entity(entry: Entry, registry: Registry, address: Address) -> Data:
         at_id=address(entry.docname, entry.key),
         name=entry.name,
         sameAs=entry.addresses,
+        geo=present(
+            at_type='GeoCoordinates',
+            **dict(zip(('latitude', 'longitude'), entry.coordinates, strict=False)),
+        )
+        if entry.coordinates
+        else None,
         **known,
     )
 
@@ -74,11 +81,14 @@ def page_data(
     )
     editor = {'@type': 'Organization', 'name': edition.editor}
     if not page.kind:
+        offered = any(view.name == DOWNLOADS for view in page.overviews)
         return {
             **common,
             **present(
                 at_type='WebPage',
                 isPartOf={'@id': whole},
+                mainEntity=dataset(edition, cited.release, address, whole) if offered else None,
+                about=[entity(entry, registry, address) for entry in page.entries],
                 author=editor,
                 datePublished=cited.release.date,
                 license=edition.licence,
@@ -99,6 +109,8 @@ def page_data(
             editor=editor,
             datePublished=cited.release.date,
             version=cited.release.version,
+            url=cited.address,
+            copyrightNotice=edition.rights,
         ),
     }
     if kind is None:
@@ -111,7 +123,10 @@ def page_data(
                 identifier=edition.identifier,
                 isBasedOn=stood(cited.host),
                 keywords=list(edition.subjects),
-                hasPart=[{'@id': address(p.docname, '')} for p in registry.pages if p.is_chapter],
+                hasPart=[
+                    *({'@id': address(p.docname, '')} for p in registry.pages if p.is_chapter),
+                    {'@type': 'Dataset', '@id': address(DATASET, '')},
+                ],
             ),
         }
     shared |= present(isPartOf={'@id': whole}, isBasedOn=stood(cited.host))
@@ -169,47 +184,87 @@ def stood(host: Host) -> Data | None:
     )
 
 
-# what in registers.json is an address, and what a plain string
+DATASET = 'registers.json'
+DOWNLOADS = 'downloads'  # the overview of all files
+# what in that file is an address, and what schema.org has no term for
 CONTEXT = {
     '@vocab': 'https://schema.org/',
-    **{term: {'@type': '@id'} for term in ('sameAs', 'citation', 'license', 'isPartOf')},
+    **{term: {'@type': '@id'} for term in ('sameAs', 'license', 'isPartOf', 'contentUrl')},
+    'certainty': 'https://www.tei-c.org/release/doc/tei-p5-doc/en/html/ref-att.global'
+    '.responsibility.html#tei_att.cert',
+    'sources': {'@id': 'http://purl.org/dc/terms/isReferencedBy', '@type': '@id'},
 }
 
 
+def dataset(edition: Edition, release: Release, address: Address, whole: str) -> Data:
+    """What the registers are: whose, of which version, under which licence, in which files."""
+    files = {DATASET: 'application/ld+json', 'registers.csv': 'text/csv'}
+    return present(
+        at_type='Dataset',
+        at_id=address(DATASET, ''),
+        name=_('{title}: registers').format(title=edition.title),
+        description=_(
+            'The people, places, works and organisations named in “{title}”, each with its '
+            'identifiers and with every place where it is named.'
+        ).format(title=edition.full_title),
+        creator={'@type': 'Organization', 'name': edition.editor},
+        version=release.version,
+        datePublished=release.date,
+        license=edition.licence,
+        isPartOf=whole,
+        keywords=list(edition.subjects),
+        distribution=[
+            {'@type': 'DataDownload', 'contentUrl': address(name, ''), 'encodingFormat': media}
+            for name, media in files.items()
+        ],
+    )
+
+
 def registers(
-    edition: Edition, registry: Registry, sources: dict[str, str], address: Address
+    edition: Edition,
+    registry: Registry,
+    sources: Mapping[str, Work],
+    release: Release,
+    address: Address,
 ) -> Data:
-    """All entries with all their mentions; *sources* gives the addresses of what is cited."""
-    whole = address(registry.pages[0].docname, '')
+    """All entries with all their mentions; *sources* by their addresses."""
+    places = {source.key: there for there, source in sources.items()}
     return {
         '@context': CONTEXT,
-        '@id': 'registers.json',
-        '@type': 'Dataset',
-        'name': _('{title}: registers').format(title=edition.title),
-        'license': edition.licence,
-        'isPartOf': whole,
-        'hasPart': [
-            row(entry, registry, sources, address)
+        **dataset(edition, release, address, address(registry.pages[0].docname, '')),
+        'citation': [
+            present(
+                at_type='CreativeWork',
+                at_id=there,
+                name=source.get('title'),
+                author=[
+                    {'@type': 'Person', 'name': ' '.join(filter(None, (name.get('given'), family)))}
+                    if (family := name.get('family'))
+                    else {'@type': 'Organization', 'name': name['literal']}
+                    for name in source.authors
+                ],
+                url=source.get('url'),
+            )
+            for there, source in sources.items()
+        ],
+        'about': [
+            row(entry, registry, places, address)
             for page in registry.pages
             for entry in page.entries
         ],
     }
 
 
-def row(entry: Entry, registry: Registry, sources: dict[str, str], address: Address) -> Data:
-    """An entry in full."""
+def row(entry: Entry, registry: Registry, places: Mapping[str, str], address: Address) -> Data:
+    """An entry in full; *places*: key of a source -> its address."""
     return {
         **entity(entry, registry, address),
         **present(
             identifier=entry.key,
             alternateName=[unmarked(variant) for variant in entry.variants],
             description=unmarked(entry.who),
-            citation=[sources[source.key] for source in entry.sources if source.key in sources],
-            additionalProperty={
-                '@type': 'PropertyValue',
-                'name': 'certainty',
-                'value': entry.certainty,
-            },
+            certainty=entry.certainty,
+            sources=[places[source.key] for source in entry.sources if source.key in places],
             subjectOf=[
                 {
                     '@type': 'CreativeWork',
