@@ -135,8 +135,7 @@ for (const change of ['beforeprint', 'afterprint']) addEventListener(change, () 
 // Cards: who is named, what a reference leads to, how a paragraph is cited
 
 let card, owner, timer, moved, tabbed
-const cards = all('template.cards')
-const stored = (id) => cards.map(({ content }) => content.getElementById(id)).find(Boolean)
+const cite = document.querySelector('template.cards')?.content.getElementById('cite')
 const hide = () => {
   clearTimeout(timer)
   card?.remove()
@@ -184,9 +183,35 @@ const preview = async (link) => {
   copy.classList.remove('source', 'beside', 'open')
   return made
 }
-const cardOf = (link) => {
-  const name = link.matches(NAMES) && stored(`card-${link.hash.slice(1)}`)
-  return name ? name.cloneNode(true) : preview(link)
+globalThis.entryCards = {} // page -> id -> [name, dates, who, certainty]: its script fills it in
+const home = new URL(root.dataset.content_root ?? '', location)
+const loaded = new Map()
+const entriesOf = (page) => {
+  if (!loaded.has(page)) loaded.set(page, new Promise((done) => {
+    const script = document.createElement('script')
+    script.onload = script.onerror = () => done(entryCards[page])
+    script.src = new URL(`_static/cards/${encodeURI(page)}.js`, home)
+    document.head.append(script)
+  }))
+  return loaded.get(page)
+}
+const element = (tag, className, ...content) => {
+  const one = document.createElement(tag)
+  one.className = className
+  one.append(...content)
+  return one
+}
+const cardOf = async (link) => {
+  const page = decodeURI(link.pathname.slice(home.pathname.length).replace(/\.html$/, ''))
+  const entry = link.matches(NAMES) && (await entriesOf(page))?.[link.hash.slice(1)]
+  if (!entry) return preview(link)
+  const [name, dates, who, certainty] = entry
+  const one = element('div', 'card', element('p', '', element('span', 'name', name), ' ', element('span', 'dates', dates)))
+  one.id = `card-${link.hash.slice(1)}`
+  if (who) one.append(element('p', '', `${who}.`))
+  const last = one.appendChild(element('p', '', element('em', '', certainty)))
+  if (WORDS.entry) last.append(' · ', Object.assign(element('a', '', WORDS.entry), { href: link.href }))
+  return one
 }
 const offer = async (link) => {
   owner?.matches(':hover') || hide()
@@ -223,7 +248,7 @@ on('pointerdown', () => { tabbed = false })
 
 const fill = (part, words) => { for (const one of all(part, card ?? document)) one.textContent = words }
 const refer = (number) => {
-  const made = stored('cite').cloneNode(true)
+  const made = cite.cloneNode(true)
   for (const [part, words] of [['.label', number.textContent], ['.address', number.hash], ['.here', location.host && number.href]]) {
     for (const one of all(part, made)) one.textContent = words
   }
@@ -268,7 +293,7 @@ on('click', (event) => {
     event.preventDefault()
     touched = link
     offer(link)
-  } else if (link?.matches('.number') && stored('cite')) {
+  } else if (link?.matches('.number') && cite) {
     event.preventDefault()
     history.replaceState(0, '', link)
     refer(link)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sphinx.cmd import build as sphinx_build
+from sphinx.locale import translators
 from sphinx.util.console import strip_escape_sequences
 
 from tests.programs import missing
@@ -49,6 +50,7 @@ class Build:
 def run_sphinx(source: Path, builder: str, out: Path, *options: str) -> Build:
     """Run sphinx-build as the Makefile does: warnings are errors, references are checked."""
     folder = out / builder
+    translators.clear()  # Sphinx keeps those of earlier builds in this process
     printed, complaints = io.StringIO(), io.StringIO()
     arguments = ['-b', builder, '-d', str(out / 'doctrees'), '-W', '--keep-going', '-n']
     with redirect_stdout(printed), redirect_stderr(complaints):

@@ -103,7 +103,7 @@ def csl(site: Path, page: str) -> Face:
         'translators': people('translator'),
         'recipients': people('recipient'),
         'date': '-'.join(f'{part:02}' for part in day),
-        'version': version(item['medium']),
+        'version': version(item.get('medium') or item['archive']),
         'language': item.get('language'),
         'address': item.get('URL'),
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 # program -> Debian's package
-PACKAGES = {'git': 'git', 'make': 'make', 'ssh-keygen': 'openssh-client'}
+PACKAGES = {'git': 'git', 'make': 'make', 'pandoc': 'pandoc', 'ssh-keygen': 'openssh-client'}
 CHROMIUM = ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
 
 

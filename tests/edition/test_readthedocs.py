@@ -127,3 +127,13 @@ def test_a_pull_request(service: Path) -> None:
     assert (output / 'html' / 'index.html').is_file()
     assert [folder.name for folder in output.iterdir()] == ['html']
     shutil.rmtree(output)
+
+
+def test_what_the_services_scripts_take_for_the_text(site: Path) -> None:
+    """Its search reads `main`, its add-ons take the first `article`: there is one of each."""
+    pages = [html.parse(str(file)) for file in site.rglob('*.html')]
+    assert pages
+    for page in pages:
+        [main] = page.xpath('//main | //*[@role="main"]')
+        assert page.xpath('//article') == main.xpath('.//article')
+        assert len(main.xpath('.//article')) == 1

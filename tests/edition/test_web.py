@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +60,10 @@ def test_the_theme_brings_no_files(html: Path) -> None:
     ours = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob('*') if path.is_file()}
     ours -= {*CONF['epub_css_files'], Path(EDITION.cover).name}  # the other outputs’
     made = {'pygments.css', 'preview.png', 'icon.png'}
+    made |= {
+        path.relative_to(html / '_static').as_posix()
+        for path in (html / '_static' / 'cards').rglob('*.js')
+    }
     made |= {f'search/{path.name}' for path in (html / '_static' / 'search').iterdir()}
     found = (html / '_static').rglob('*')
     assert {path.relative_to(html / '_static').as_posix() for path in found if path.is_file()} == (
@@ -121,18 +127,23 @@ def test_a_note_follows_its_mark_and_leads_back(
     assert seen == {note.id for note in registry.notes.values()}
 
 
-def test_every_name_has_its_card(pages: dict[str, BeautifulSoup]) -> None:
+def test_every_name_has_its_card(pages: dict[str, BeautifulSoup], html: Path) -> None:
+    """The script of the register to which it leads has it."""
+    cards = {}
+    for file in (html / '_static' / 'cards').rglob('*.js'):
+        name, entries = re.fullmatch(
+            r'entryCards\[(".*?")\]=(.*)\n', file.read_text('utf-8')
+        ).groups()
+        cards[f'{json.loads(name)}.html'] = json.loads(entries)
+    named = 0
     for name, page in pages.items():
-        for link in page.select('article .mention:not(.locus, [href^="#"])'):
-            card = page.find(id=f'card-{link["href"].partition("#")[2]}')
-            assert card, (name, link)
-            assert card.select_one('a')['href'] == link['href']
-            assert card.select_one('em').string in (
-                'Certain',
-                'Probable',
-                'Possible',
-                'Unidentified',
-            )
+        for link in page.select('article .mention:not(.locus)'):
+            address, _, key = link['href'].partition('#')
+            register = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
+            *_, certainty = cards[register if address else name][key]
+            assert certainty in ('Certain', 'Probable', 'Possible', 'Unidentified')
+            named += 1
+    assert named
 
 
 def test_downloads_are_one_click_away(pages: dict[str, BeautifulSoup]) -> None:

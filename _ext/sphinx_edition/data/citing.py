@@ -36,7 +36,8 @@ def record(cited: Identity) -> Record:
     """What is cited as an item of CSL-JSON.
 
     CSL knows the recipient of letters only, which have no container and no first publication: both
-    are said in `note`. What a chapter is stands in `medium`, for of `genre` styles make “… to”.
+    are said in `archive`, which styles print. What a chapter is stands in `medium`, for of `genre`
+    they make “… to”.
     """
     kind, host = cited.kind, cited.host
     printed = host.kind != 'manuscript' and not is_letter(cited)
@@ -48,16 +49,18 @@ def record(cited: Identity) -> Record:
         'author': [name(person) for person in cited.authors],
         'recipient': [name(person) for person in cited.recipients],
         'translator': [name(person) for person in cited.translators],
-        'editor': [] if is_letter(cited) else [{'literal': cited.editor}],
+        'editor': [] if is_letter(cited) else [{'literal': editor(cited)}],
         'container-title': cited.whole if kind and not is_letter(cited) else '',
         'issued': dates.csl(cited.release.date),
         'original-date': dates.csl(host.date) if host.date and printed else None,
         'language': cited.language,
         'medium': '; '.join([*what, within(cited.digital) if what else cited.digital]),
+        'archive': '',
         'URL': cited.address,
-        'note': '. '.join(remarks(cited)),
+        'note': '. '.join(stood(cited)),
     }
     if is_letter(cited):
+        item['medium'], item['archive'] = '', stands_in(cited)
         item['issued'] = dates.csl(cited.written) if cited.written else None
     return {field: value for field, value in item.items() if value}
 
@@ -92,13 +95,28 @@ def arabic(volume: str) -> str:
         return volume
 
 
+def editor(cited: Identity) -> str:
+    """The editors, as they stand after authors: “the editors of this edition”."""
+    return lower(cited.editor) if cited.authors else cited.editor
+
+
 def remarks(cited: Identity) -> list[str]:
     """What a format may have no field for: where the text stood, and what letters stand in."""
-    stood = where(cited.host)
-    form = _('In {whole}, edited by {editor}. {digital}')
-    whole = form.format(whole=cited.whole, editor=lower(cited.editor), digital=cited.digital)
-    stood_in = [from_(cited.host).format(host=stood)] if stood else []
-    return [whole] * is_letter(cited) + stood_in
+    whole = _('In {whole}, edited by {editor}. {digital}')
+    within_whole = whole.format(whole=cited.whole, editor=editor(cited), digital=cited.digital)
+    return [within_whole] * is_letter(cited) + stood(cited)
+
+
+def stood(cited: Identity) -> list[str]:
+    """Where the text stood, if that is known."""
+    place = where(cited.host)
+    return [from_(cited.host).format(host=place)] if place else []
+
+
+def stands_in(cited: Identity) -> str:
+    """“Two Papers, edited by the Editors, digital edition, version 1.0”: where a letter is."""
+    edited = _('edited by {name}').format(name=editor(cited))
+    return ', '.join([cited.whole, edited, within(cited.digital)])
 
 
 def from_(host: Host) -> str:

@@ -247,8 +247,8 @@ REGISTERS = {
 }
 
 PARTS = {
-    'author': Part(N_('author'), ('docAuthor', '')),
-    'series': Part(N_('series'), ('titlePart', 'series')),
+    'author': Part(N_('author'), ('docAuthor', ''), before='byline'),
+    'series': Part(N_('series'), ('titlePart', 'series'), before='head'),
     'imprint': Part(N_('imprint'), ('docImprint', '')),
     'credit': Part(N_('credit')),
     'colophon': Part(N_('colophon')),

@@ -53,11 +53,15 @@ EM = 16  # units of a scaled drawing; across it has 26 em, which a phone shows a
 ACROSS = 26 * EM
 
 
+TALL = 1.7  # times as high as wide: it fills a page of a phone
+
+
 def scaled(drawing: Drawing) -> str:
     """Inline SVG, an image that grows and shrinks as a whole, and so is never cut."""
     high = _n(drawing.height * EM)
+    tall = ' tall' * (drawing.height * EM > TALL * ACROSS)
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing{tall}" role="img" '
         f'aria-label="{escape(drawing.label)}" viewBox="0 0 {ACROSS} {high}" '
         f'width="{ACROSS}" height="{high}" font-size="14">'
     ]

@@ -77,8 +77,10 @@ class Encoder(Notes):
             ]
             words = [block for block in blocks if 'source' not in block['classes']]
             content = [found for block in words for found in self.encode(block)]
-            editorial = el('div', *content, type='editorial', resp=EDITED)
-            return [el('titlePage', *parts, xml_id=xml_id), *([editorial] if content else [])]
+            printed = [el('titlePage', *parts, xml_id=xml_id)] if parts else []  # or it has none
+            here = '' if parts else xml_id
+            editorial = el('div', *content, type='editorial', resp=EDITED, xml_id=here)
+            return [*printed, *([editorial] if content else [])]
         chapter = self.registry.chapter(page)
         attributes = {
             'type': chapter.tei if chapter else 'notes' if page.notes else 'editorial',
@@ -138,7 +140,8 @@ class Encoder(Notes):
             wanted = row.before if n < body[0] else row.after if n > body[-1] else ''
             outer, _, tag = wanted.rpartition('/')
             kind = '' if wanted in ('', tag) and wanted and wanted == name else name
-            parts = self.part(block, tag or 'ab', kind if not outer else '')
+            typed = not outer and tag != 'byline'  # which TEI has without a type
+            parts = self.part(block, tag or 'ab', kind if typed else '')
             if not outer:
                 content += parts
             elif outer == group:

@@ -23,18 +23,18 @@ from ..domain import edition_domain
 from ..gathering.downloads import files
 from ..html.translator import EditionTranslator
 from ..order import parts, walk
+from .cards import write_cards
 from .head import TOUCH_ICON, icon
 from .options import THEME, Repository
 from .search import write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Set
 
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..data.records import Entry
     from ..data.registry import Registry
 
 TEMPLATES = Path(__file__).parent / 'templates'
@@ -247,8 +247,6 @@ class WebBuilder(StandaloneHTMLBuilder):
             return
         edition = edition_domain(self.env).edition
         ctx['contents'] = self.contents.shown(pagename)
-        ctx['cards'] = list(self.named(event_arg, pagename)) if event_arg else []
-        ctx['certainty'] = CERTAINTY
         ctx['forms'] = [file for file in files(edition.slug) if file.media]
         ctx['rights'] = edition.rights
         ctx['_'] = _
@@ -282,32 +280,12 @@ class WebBuilder(StandaloneHTMLBuilder):
         shown = letters if len(page.entries) > self.MANY else sections
         return list(shown.items()) if len(shown) > self.FEW else []
 
-    def named(self, doctree: nodes.document, docname: str) -> Iterator[Entry]:
-        """The entries elsewhere that a page names, in the order of the first naming."""
-        links = doctree.findall(nodes.reference)
-        for key in dict.fromkeys(link['edition'] for link in links if 'edition' in link):
-            entry = self.registry.entries.get(key)
-            if entry and entry.docname != docname:
-                yield entry
-
-    def dump_inventory(self) -> None:
-        """All there is as labels, too: a site without this extension links to them with `ref`.
-
-        Their names are the ends of their addresses. An editor’s own label comes first.
-        """
-        labels = self.env.domains.standard_domain.labels
-        own = dict(labels)
-        for _name, words, _type, docname, anchor, _rank in edition_domain(self.env).get_objects():
-            labels.setdefault(anchor, (docname, anchor, words))
-        super().dump_inventory()
-        labels.clear()
-        labels.update(own)
-
     def gen_additional_pages(self) -> None:
         super().gen_additional_pages()
         if self.slim:
             self.handle_page('search', {}, 'search.html')
             write_index(self)
+            write_cards(self)
 
 
 def check_builder(app: Sphinx) -> None:

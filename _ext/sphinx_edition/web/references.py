@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..data import dates
-from ..data.citing import inverted, is_letter, name, record, remarks
+from ..data.citing import editor, inverted, is_letter, name, record, remarks
 from ..data.language import _
 from ..data.records import joined
 from ..gathering.downloads import REFERENCES
@@ -36,7 +36,7 @@ def bibtex(cited: Identity) -> str:
         'title': f'{{{tex(cited.title)}}}',
         'translator': people(cited.translators),
         'booktitle': f'{{{tex(cited.whole)}}}' if kind == 'inbook' else '',
-        'editor': '' if letter else f'{{{tex(cited.editor)}}}',
+        'editor': '' if letter else f'{{{tex(editor(cited))}}}',
         'year': dates.year(issued) if issued else '',
         'date': dates.biblatex(issued) if issued else '',
         'origdate': dates.biblatex(host.date) if printed else '',
@@ -80,7 +80,7 @@ def ris(cited: Identity) -> str:
         *(('AU', inverted(person)) for person in cited.authors),
         *(('A2', inverted(person)) for person in cited.recipients),
         *(('A4', inverted(person)) for person in cited.translators),
-        ('ED', '' if letter else cited.editor),
+        ('ED', '' if letter else editor(cited)),
         ('TI', cited.title),
         ('T2', cited.whole if cited.kind and not letter else ''),
         *(dates.ris(issued) if issued else []),
