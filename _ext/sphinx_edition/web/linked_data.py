@@ -68,6 +68,8 @@ def page_data(
     whole = address(registry.pages[0].docname, '')
     kind = registry.chapter(page)
     namings = {(m.kind, m.key) for m in page.marks if isinstance(m, Mention)}
+    if page.entries:  # it is about these; whom their prose names besides is told in their places
+        namings = set()
     common = present(
         at_context='https://schema.org',
         at_id=address(page.docname, ''),
