@@ -79,12 +79,7 @@ const close = (until = 0) => {
     tell(mark)
   }
 }
-const open = (mark) => {
-  const note = aim(mark)
-  close(opened.findIndex(([one]) => one.contains(mark)) + 1)
-  note.hidden = false
-  note.classList.add('open')
-  opened.push([note, mark])
+const stand = ([note, mark]) => {
   const start = text.getBoundingClientRect().top
   const lines = mark.closest('p, li, td, .line') ?? mark
   const line = parseFloat(getComputedStyle(lines).lineHeight)
@@ -93,6 +88,14 @@ const open = (mark) => {
   const below = middle + line * 0.6
   const fits = below + note.offsetHeight < innerHeight || middle < note.offsetHeight
   note.style.top = pixels((fits ? below : middle - line * 0.6 - note.offsetHeight) - start)
+}
+const open = (mark) => {
+  const note = aim(mark)
+  close(opened.findIndex(([one]) => one.contains(mark)) + 1)
+  note.hidden = false
+  note.classList.add('open')
+  opened.push([note, mark])
+  stand([note, mark])
   tell(mark)
 }
 const shut = () => {
@@ -126,6 +129,7 @@ new ResizeObserver(() => {
   if (width !== innerWidth) close()
   width = innerWidth
   place()
+  opened.forEach(stand) // lines move when their letters arrive
 }).observe(text)
 for (const change of ['beforeprint', 'afterprint']) addEventListener(change, () => {
   close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,7 @@ def passes(folder: Path, schema: Path) -> None:
     ran = subprocess.run(
         [*command, '-o', 'cache_dir=cache', 'tests/edition'],
         cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != 'CI'},  # audit/ is bare
         capture_output=True,
         text=True,
         check=False,

@@ -280,6 +280,19 @@ class WebBuilder(StandaloneHTMLBuilder):
         shown = letters if len(page.entries) > self.MANY else sections
         return list(shown.items()) if len(shown) > self.FEW else []
 
+    def dump_inventory(self) -> None:
+        """All there is as labels, too: a site without this extension links to them with `ref`.
+
+        Their names are the ends of their addresses. An editor’s own label comes first.
+        """
+        labels = self.env.domains.standard_domain.labels
+        own = dict(labels)
+        for _name, words, _type, docname, anchor, _rank in edition_domain(self.env).get_objects():
+            labels.setdefault(anchor, (docname, anchor, words))
+        super().dump_inventory()
+        labels.clear()
+        labels.update(own)
+
     def gen_additional_pages(self) -> None:
         super().gen_additional_pages()
         if self.slim:
