@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 NOBODY = '65534'
 BROWSERS = ('*chrom*', '*firefox*', '*WebKit*', 'MiniBrowser', 'geckodriver', 'epiphany*')
-BROWSER = '.venv/bin/python -m pytest -n auto -m browser'
+BROWSER = 'env LC_ALL=C .venv/bin/python -m pytest -n auto -m browser'  # as the Makefile has it
 COMMANDS = 'make', 'make collate', 'make test-quick', BROWSER
 STAMPS = ('installed', 'installed-test')
 
