@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # program -> Debian's package
 PACKAGES = {'git': 'git', 'make': 'make', 'pandoc': 'pandoc', 'ssh-keygen': 'openssh-client'}
+PACKAGES |= {'pdftotext': 'poppler-utils', 'node': 'nodejs', 'firefox-esr': 'firefox-esr'}
+PACKAGES |= {'WebKitWebDriver': 'webkit2gtk-driver', 'xvfb-run': 'xvfb', 'xauth': 'xauth'}
+PACKAGES |= {'chromium': 'chromium'}
 CHROMIUM = ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
 
 

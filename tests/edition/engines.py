@@ -22,15 +22,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import sync_playwright
 from websockets.sync.client import connect
 
-# the Debian packages of the programs that an engine needs
+from tests.programs import needed
+
+# the programs that an engine needs
 PROGRAMS = {
-    'chromium': {'chromium': 'chromium'},
-    'firefox': {'firefox-esr': 'firefox-esr'},
-    'webkit': {'WebKitWebDriver': 'webkit2gtk-driver', 'xvfb-run': 'xvfb', 'xauth': 'xauth'},
+    'chromium': ('chromium',),
+    'firefox': ('firefox-esr',),
+    'webkit': ('WebKitWebDriver', 'xvfb-run', 'xauth'),
 }
 
 
@@ -39,8 +40,6 @@ SCREEN = 'xvfb-run', '-a', '-s', '-screen 0 1800x1200x24'
 
 class Engine(ABC):
     """A window of a browser: its width is set, pages are opened in it, expressions evaluated."""
-
-    prints = True
 
     def open(self, address: str, width: int, height: int = 900) -> None:
         """Show a page in a window of that size, and wait until it and its letters are there."""
@@ -59,9 +58,9 @@ class Engine(ABC):
     def picture(self) -> bytes:
         """What is seen, as PNG."""
 
-    def pdf(self) -> bytes:
-        """The page as it would be printed."""
-        raise NotImplementedError
+    def pdf(self) -> bytes | None:
+        """The page as it would be printed; None if the driver has no command for it."""
+        return None
 
     @abstractmethod
     def close(self) -> None:
@@ -174,7 +173,6 @@ class WebKit(Engine):
     Its window is never narrower than its bar of buttons: a narrow page stands in a frame.
     """
 
-    prints = False
     NARROWEST = 500
 
     def __init__(self) -> None:
@@ -248,8 +246,7 @@ ENGINES = {'chromium': Chromium, 'firefox': Firefox, 'webkit': WebKit}
 
 
 def start(name: str) -> Engine:
-    """Start an engine; if it is not there, the test is skipped with the name of its package."""
-    missing = [deb for program, deb in PROGRAMS[name].items() if not shutil.which(program)]
-    if missing:
-        pytest.skip(f'no {name} here: apt install {" ".join(missing)}')
+    """Start an engine, whose programs are `needed`."""
+    for program in PROGRAMS[name]:
+        needed(program)
     return ENGINES[name]()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +14,7 @@ from sphinx_edition.data.records import CERTAINTY
 
 from tests.conftest import ROOT
 from tests.ebook import opened
+from tests.programs import missing, needed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,7 +128,7 @@ def test_trimmed_pages(pdf_file: Path) -> None:
 
 
 def poppler(pdf: Path) -> str:
-    return output('pdftotext', pdf, '-')
+    return output(needed('pdftotext'), pdf, '-')
 
 
 def mupdf(pdf: Path) -> str:
@@ -138,14 +137,11 @@ def mupdf(pdf: Path) -> str:
 
 def pdfjs(pdf: Path) -> str:
     if not (ROOT / 'audit' / 'node_modules' / 'pdfjs-dist').is_dir():
-        missed = pytest.fail if 'CI' in os.environ else pytest.skip  # `.ci/run` installs it
-        missed('needs pdfjs-dist, which `make audit` installs')
-    return output('node', ROOT / 'audit' / 'words.mjs', pdf)
+        missing('pdfjs-dist, which `make audit` installs')
+    return output(needed('node'), ROOT / 'audit' / 'words.mjs', pdf)
 
 
 def output(*command: str | Path) -> str:
-    if not shutil.which(str(command[0])):
-        pytest.skip(f'needs {command[0]}')
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
