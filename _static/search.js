@@ -232,16 +232,19 @@ const list = async (name, some, words, phrases, most = SHOWN) => {
   let hits = 0
   const more = async (wanted) => {
     const loaded = new Set()
-    while (queue.length && items.children.length < wanted && loaded.size <= PARTS) {
+    const rows = []
+    while (queue.length && rows.length < wanted && loaded.size <= PARTS) {
       loaded.add(partOf(index.texts, queue[0]))
       const row = await text(queue.shift())
-      if (holds(phrases, `${row[2]} ${row[5]}`) && ++hits) items.append(shown(row, words))
+      if (holds(phrases, `${row[2]} ${row[5]}`)) rows.push(row)
     }
+    hits += rows.length
+    items.append(...rows.map((row) => shown(row, words))) // at once: a list that trickles in moves under the hand
     button.hidden = !queue.length
   }
   await more(most)
   if (!hits && !queue.length) return null
-  button.onclick = () => more(items.children.length + SHOWN).then(keep)
+  button.onclick = () => more(SHOWN).then(keep)
   const section = make('section', make('h2', name), items, button)
   section.dataset.name = name
   section.dataset.count = phrases.length && queue.length ? say(WORDS.open, { n: hits }) : phrases.length ? hits : some.length
