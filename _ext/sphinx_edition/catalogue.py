@@ -55,7 +55,11 @@ def update(language: str) -> Path:
 def main(arguments: Sequence[str]) -> int:
     """Bring the catalogues named, or all, up to date, and tell what is left to translate."""
     for language in arguments or sorted(path.name for path in CATALOGUES.iterdir()):
-        path = update(language)
+        try:
+            path = update(language)
+        except ValueError:
+            print(f'{language} is no language: give codes, such as it or pt_BR', file=sys.stderr)
+            return 2
         with path.open('rb') as file:
             left = [message.id for message in read_po(file) if message.id and not message.string]
         print(f'{path.relative_to(ENGINE)}: {len(left)} to translate')

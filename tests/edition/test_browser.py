@@ -42,8 +42,8 @@ pytestmark = pytest.mark.browser
 
 WIDE, NARROW = {'width': 1280, 'height': 900}, {'width': 360, 'height': 740}
 POLICY = "default-src 'self'"
-BUDGET = 100_000, 10  # bytes and requests of a first visit
-NEXT = 15_000  # bytes of the next page
+BUDGET = 80_000, 9  # bytes and requests of a first visit
+NEXT = 14_500  # bytes of the next page
 TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 

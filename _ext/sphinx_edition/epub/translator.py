@@ -30,7 +30,7 @@ NARROW = 2  # columns for which most pages have room
 UNUSED = frozenset(
     'docutils container simple std std-ref reference internal compound bibtex-citation '
     'align-default align-left row-odd row-even colwidths-auto colwidths-given arabic line-block '
-    'citation-list fn-bracket figure title note emendations endnotes appendix index '
+    'citation-list figure title note emendations endnotes appendix index '
     'introduction chapter page'.split()
 )
 

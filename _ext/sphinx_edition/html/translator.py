@@ -137,8 +137,17 @@ class EditionTranslator(HTML5Translator):
             f'{passage.n}</a>'
         )
 
+    def visit_label(self, node: Element) -> None:
+        """By which name a source is cited; that it stands apart is the style sheet’s to show."""
+        self.body.append('<span class="label">')
+
+    def depart_label(self, node: Element) -> None:
+        self.body.append('</span>\n')
+
     def visit_inline(self, node: Element) -> None:
         classes = node['classes']
+        if 'bibtex-citation' in classes:
+            node['ids'] = []  # for links back from the bibliography, which there are none of
         tag, attributes = 'span', {}
         if 'when' in node and re.fullmatch(r'\d{4}(-\d\d(-\d\d)?)?', node['when']):
             tag, attributes['datetime'] = 'time', node['when']

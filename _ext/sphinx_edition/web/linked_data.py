@@ -29,6 +29,15 @@ def present(**terms: object) -> Data:
     return {term.replace('at_', '@'): value for term, value in terms.items() if value}
 
 
+def named(entry: Entry, registry: Registry, address: Address) -> Data:
+    """An entry by its name; what more there is to say of it, its register says."""
+    return present(
+        at_type=registry.kinds.registers[entry.kind].schema,
+        at_id=address(entry.docname, entry.key),
+        name=entry.name,
+    )
+
+
 def entity(entry: Entry, registry: Registry, address: Address) -> Data:
     """An entry, with its addresses in authority files."""
     kind = registry.kinds.registers[entry.kind]
@@ -36,19 +45,12 @@ def entity(entry: Entry, registry: Registry, address: Address) -> Data:
     days = (day(start), day(end)) if slash or not kind.life else ('', '')
     known = dict(zip(kind.schema_ends, days, strict=True))
     known.pop('', None)
-    return present(
-        at_type=kind.schema,
-        at_id=address(entry.docname, entry.key),
-        name=entry.name,
-        sameAs=entry.addresses,
-        geo=present(
-            at_type='GeoCoordinates',
-            **dict(zip(('latitude', 'longitude'), entry.coordinates, strict=False)),
-        )
-        if entry.coordinates
-        else None,
-        **known,
-    )
+    place = dict(zip(('latitude', 'longitude'), entry.coordinates, strict=False))
+    return {
+        **named(entry, registry, address),
+        **present(sameAs=entry.addresses),
+        **present(geo=present(at_type='GeoCoordinates', **place) if place else None, **known),
+    }
 
 
 def day(edtf: str) -> str:
@@ -77,7 +79,7 @@ def page_data(
         description=description,
         inLanguage=page.front.get('lang'),
         mentions=[
-            entity(registry.entries[naming], registry, address)
+            named(registry.entries[naming], registry, address)
             for naming in sorted(namings & registry.entries.keys())
         ],
     )
@@ -101,7 +103,11 @@ def page_data(
         return [entity(person, registry, address) for person in people]
 
     written, authors = page.front.get('date', ''), somebody(cited.authors)
-    original = present(at_type='CreativeWork', author=authors, dateCreated=day(written))
+    original = present(
+        at_type='CreativeWork',
+        author=[{'@id': author['@id']} for author in authors],
+        dateCreated=day(written),
+    )
     shared = {
         **common,
         **present(
