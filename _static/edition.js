@@ -160,8 +160,8 @@ const show = (wanted, link) => {
 }
 const NAMES = '.mention:not(.locus)'
 const OTHERS = '.locus, .bibtex-citation a, .noteref'
-const hasCard = (link) => link?.matches(`${NAMES}, ${OTHERS}`) && link.hash && !aim2note(link)
-const aim2note = (link) => link.matches('.noteref') && link.pathname === location.pathname
+const hasCard = (link) => link?.matches(`${NAMES}, ${OTHERS}`) && link.hash && !isNoteHere(link)
+const isNoteHere = (link) => link.matches('.noteref') && link.pathname === location.pathname
 const fetched = new Map()
 const pageOf = (link) => {
   const address = link.href.replace(link.hash, '')
@@ -281,7 +281,7 @@ on('click', (event) => {
   const button = target.closest('button')
   if (button?.matches('.more-of-note')) whole(button.closest('.beside'))
   else if (button?.closest('#cite')) copy(button.value)
-  else if (link?.matches('.noteref') && aim2note(link) && aim(link)?.matches('.beside')) {
+  else if (link?.matches('.noteref') && isNoteHere(link) && aim(link)?.matches('.beside')) {
     event.preventDefault()
     hide()
     if (isOpen(aim(link))) shut()
@@ -307,8 +307,13 @@ on('click', (event) => {
     if (!target.closest('.beside') && getSelection().isCollapsed) close()
   }
 })
-on('keydown', ({ key }) => {
+on('keydown', (event) => {
+  const { key, shiftKey } = event
   tabbed = key === 'Tab'
+  if (tabbed && card && document.activeElement === all('button', card).at(shiftKey ? 0 : -1)) {
+    owner.focus() // from where the next step leads on in the text, as if the card stood there
+    if (shiftKey) event.preventDefault()
+  }
   if (key !== 'Escape') return
   if (card) {
     if (card.contains(document.activeElement)) owner.focus()

@@ -289,6 +289,20 @@ def test_a_number_is_an_address_and_offers_a_reference(visit: Any, site: str) ->
     expect(page.locator(f'#{CITED[0]} .number')).to_be_focused()
 
 
+def test_from_the_card_of_a_number_the_keyboard_goes_on_in_the_text(visit: Any) -> None:
+    page = visit(OTHER)
+    number = page.locator(f'#{LONG} .number')
+    number.focus()
+    page.keyboard.press('Enter')
+    buttons = page.locator('#cite button')
+    expect(buttons.first).to_be_focused()
+    page.keyboard.press('Shift+Tab')
+    expect(number).to_be_focused()
+    buttons.last.focus()
+    page.keyboard.press('Tab')
+    expect(page.locator(f'#{LONG} a').nth(1)).to_be_focused()
+
+
 # Without scripts
 
 
