@@ -134,8 +134,9 @@ const inReadium = async (page, address, spine, { size, font, night }) => {
 const inMuPdf = async (file, size) => {
   const em = Math.round(12 * size / 100)
   const options = ['draw', '-q', '-F', 'stext', '-W', WIDTH, '-H', HEIGHT, '-S', em, file]
-  const { stdout } = await run('mutool', options.map(String), { maxBuffer: 1 << 28 })
-  return stdout.split('<page ').slice(1).map((text, n) => {
+  const { stdout, stderr } = await run('mutool', options.map(String), { maxBuffer: 1 << 28 })
+  const refused = [...new Set(stderr.match(/css .*/g))] // older readers drop a style sheet that they cannot read
+  const pages = stdout.split('<page ').slice(1).map((text, n) => {
     const lines = [...text.matchAll(/<line bbox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"[\s\S]*?<\/line>/g)]
     const boxes = lines.map(([whole, ...box]) => ({ box: box.map(Number), size: Number(/size="([\d.]+)"/.exec(whole)?.[1]),
       words: [...whole.matchAll(/ c="([^"]*)"/g)].map((letter) => letter[1]).join('') })).filter(({ words }) => words.trim())
@@ -148,6 +149,8 @@ const inMuPdf = async (file, size) => {
     }
     return [`page ${n + 1}`, { words: boxes.reduce((sum, { words }) => sum + words.trim().split(/\s+/).length, 0), said }]
   })
+  pages[0][1].said.push(...refused)
+  return pages
 }
 
 /** A row for each reader, look and size: words seen, words amiss; each of these by name. */
