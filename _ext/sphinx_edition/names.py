@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .data.kinds import PARTS
 from .data.text import slug
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ LETTERS = re.compile(r'(?<![\w’])[^\W\d_][\w’]*')
 ROLE = re.compile(
     r'\{(?P<name>[a-z:-]+)\}(?P<ticks>`+)(?!`)(?P<content>.*?)(?<!`)(?P=ticks)(?!`)', re.DOTALL
 )
+STYLES = 'hi sup sub del add unclear foreign gloss sic'.split()  # roles that name nobody
 TARGET = re.compile(r'(?P<words>.*?)\s*<(?P<key>[^<>]*)>', re.DOTALL)
 ENTRY = re.compile(
     rf'^:::+\{{(?P<kind>{"|".join(KINDS)})\}} (?P<key>\S+)\n(?P<options>(?::[a-z]+:.*\n)*)', re.M
@@ -51,8 +53,13 @@ HIDDEN = re.compile(
     re.M,
 )
 EDITORIAL = re.compile(r'^(:{3,})\{editorial\}(?s:.*?)^\1$', re.M)
-NOTE = re.compile(r'^(:{3,})\{(?!editor-)[a-z-]+-note\}(?s:.*?)^\1$', re.M)
-ENDS = re.compile(r'(?:[.!?…:][”’"\')\]]*|\A|\n\n(?:> ?)*|^[-*+>|] |\|) *[“‘"\'(\[*_\\]*$', re.M)
+OWN = re.compile(  # what is the witness's on a page of the editors': its notes, its parts
+    rf'^(:{{3,}})\{{(?:(?!editor-)[a-z-]+-note|{"|".join(PARTS)})\}}(?s:.*?)^\1$', re.M
+)
+ENDS = re.compile(
+    r'(?:[.!?…:][”’"\')\]]*|\A|[\n\x00]\n(?:> ?)*|^[-*+>|] |\|) *[“‘"\'(\[*_\\]*$', re.M
+)
+PIECE = re.compile(r'\w\x00+\Z|\A\x00+\w')  # around a run: a style begins or ends within a word
 
 
 class Naming(NamedTuple):
@@ -111,11 +118,11 @@ def known(folder: Path) -> Known:
 
 
 def texts(folder: Path) -> list[Path]:
-    """The files that hold words of the witness: title page, chapters, its notes."""
+    """The files that hold words of the witness: title page, chapters, its notes and parts."""
     notes = [
         file
         for file in sorted((folder / 'notes').glob('*.md'))
-        if NOTE.search(file.read_text(encoding='utf-8'))
+        if OWN.search(file.read_text(encoding='utf-8'))
     ]
     return [folder / 'index.md', *sorted((folder / 'chapters').rglob('*.md')), *notes]
 
@@ -137,14 +144,23 @@ def unmarked(folder: Path) -> tuple[set[str], set[str]]:
 def visible(text: str, file: Path) -> str:
     """*text* of *file* with what is no word of the witness, or is marked, blotted out."""
 
-    def blot(match: re.Match[str]) -> str:
-        return re.sub(r'[^\n]', '\x00', match[0])
+    def blot(match: re.Match[str] | str) -> str:
+        return re.sub(r'[^\n]', '\x00', match if isinstance(match, str) else match[0])
 
-    if file.parent.name == 'notes':  # where only the notes of the witness are its words
-        ends = [0, *(place for note in NOTE.finditer(text) for place in note.span()), len(text)]
+    def bare(role: re.Match[str]) -> str:
+        """The words of a style, with all that names somebody in them, or stands around, blotted."""
+        if role['name'] not in STYLES:
+            return blot(role)
+        target = TARGET.fullmatch(role['content'])
+        words = target['words'] if target else role['content']
+        before, start = role[0], role.start('content') - role.start()
+        return blot(before[:start]) + ROLE.sub(bare, words) + blot(before[start + len(words) :])
+
+    if file.parent.name == 'notes':
+        ends = [0, *(place for note in OWN.finditer(text) for place in note.span()), len(text)]
         for start, end in zip(ends[::2], ends[1::2], strict=True):
-            text = text[:start] + re.sub(r'[^\n]', '\x00', text[start:end]) + text[end:]
-    return HIDDEN.sub(blot, EDITORIAL.sub(blot, ROLE.sub(blot, text)))
+            text = text[:start] + blot(text[start:end]) + text[end:]
+    return HIDDEN.sub(blot, EDITORIAL.sub(blot, ROLE.sub(bare, text)))
 
 
 def namings(folder: Path) -> Iterator[Naming]:
@@ -170,6 +186,8 @@ def namings(folder: Path) -> Iterator[Naming]:
                     continue
                 start += first.end() + following.start()
                 opens = False
+            if PIECE.search(text[max(0, start - 60) : start]) or PIECE.match(text[end : end + 60]):
+                continue
             run = ' '.join(re.sub(r'\n(?:> ?)*', ' ', text[start:end]).split())
             bare = re.sub(r'[’\']s?$', '', run)
             said = [word for word in re.split(r'[ ’\']', bare) if word[:1].isupper()]
@@ -291,6 +309,7 @@ def capitalised(folder: Path) -> set[str]:
         text = file.read_text(encoding='utf-8')
         own = [] if file.parent.name == 'notes' else re.findall(r'^#+ (.*)$', text, re.M)
         said = '\n'.join([visible(text, file), *(ROLE.sub('', heading) for heading in own)])
+        said = said.replace('\x00', '')  # a style may end within a word
         found |= {word.rstrip('’') for word in LETTERS.findall(said) if word[0].isupper()}
     return found
 

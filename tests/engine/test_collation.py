@@ -62,8 +62,9 @@ def test_outputs_are_read_whatever_names_pages_have_and_wherever_they_stand(smal
 def test_the_editors_blocks_are_known() -> None:
     page = html.fromstring(
         '<div><h1>[A <i>Title</i>]</h1><h2 class="source">Its own</h2><p>Ours</p>'
+        '<button>Contents</button></div>'
     )
-    assert words_of_ours({'a.html': page}) == {'[A Title]', 'Ours'}
+    assert words_of_ours({'a.html': page}) == {'[A Title]', 'Ours', 'Contents'}
 
 
 def test_a_report_can_be_printed_on_any_console(tmp_path: Path) -> None:

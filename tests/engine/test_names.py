@@ -74,6 +74,21 @@ def test_names_are_listed_with_place_number_and_entry(folder: Path) -> None:
     ]
 
 
+def test_a_style_hides_no_name_and_a_part_is_the_witness_s_wherever_it_stands(folder: Path) -> None:
+    (folder / 'chapters' / 'article.md').write_text(
+        'He wrote to {hi}``Boris and {person}`Ada <ada-finch>` <small-caps>``, H{sub}`2`O.',
+        encoding='utf-8',
+    )
+    (folder / 'notes' / 'about.md').write_text(
+        '# About\n\nBy Nobody.\n\n:::{colophon}\nSet by Clara Holm\n:::\n', encoding='utf-8'
+    )
+    assert sorted(names.listed(folder)) == [
+        'chapters/article.md:1: Boris (1) → –',
+        'notes/about.md:6: Clara Holm (1) → –',
+    ]
+    assert names.capitalised(folder) == {'He', 'Boris', 'H2O', 'Title', 'Set', 'Clara', 'Holm'}
+
+
 def test_what_can_only_be_one_entry_is_marked(folder: Path) -> None:
     assert names.mark(folder) == 4
     text = (folder / 'chapters/article.md').read_text(encoding='utf-8')

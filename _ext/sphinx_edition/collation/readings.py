@@ -101,8 +101,9 @@ def blocks_of_pages(pages: Pages) -> list[Block]:
 
 
 def words_of_ours(pages: Pages) -> set[str]:
-    """The headings and paragraphs of the web edition that are the editors’."""
-    blocks = (found for tree in pages.values() for found in tree.iter('h1', 'h2', 'h3', 'p'))
+    """The headings, paragraphs and buttons of the web edition that are the editors’."""
+    names = 'h1', 'h2', 'h3', 'p', 'button'
+    blocks = (found for tree in pages.values() for found in tree.iter(*names))
     return {
         fold(''.join(block.itertext())).strip(' ')
         for block in blocks
