@@ -19,10 +19,13 @@ from __future__ import annotations
 import csv
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from pybtex.database import Entry, parse_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 NOTES = {path.name: path.read_text('utf-8') for path in sorted((ROOT / 'notes').glob('*.md'))}
@@ -203,25 +206,26 @@ def chapters() -> list[str]:
 def called_for() -> list[str]:
     """The keys of the editor's notes as readers meet them.
 
-    Those within a translator's note come with its mark.
+    Those within a note of the witness come with its mark.
     """
-    translators = {
+    witness = {
         match['key']: match['body']
         for text in NOTES.values()
         for match in re.finditer(
-            r'^:::\{translator-note\} (?P<key>\S+)\n(?P<body>.*?)^:::$',
+            r'^:::\{(?!editor-)[a-z-]+-note\} (?P<key>\S+)\n(?P<body>.*?)^:::$',
             text,
             re.MULTILINE | re.DOTALL,
         )
     }
-    keys = []
-    for text in chapters():
+
+    def within(text: str) -> Iterator[str]:
         for mark in MARK.finditer(text):
-            if mark['key'] in translators:
-                keys += [inner['key'] for inner in MARK.finditer(translators[mark['key']])]
+            if mark['key'] in witness:
+                yield from within(witness[mark['key']])
             else:
-                keys.append(mark['key'])
-    return keys
+                yield mark['key']
+
+    return list(dict.fromkeys(key for text in chapters() for key in within(text)))
 
 
 def test_the_editors_notes_stand_in_the_order_in_which_they_are_called_for() -> None:

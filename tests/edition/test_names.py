@@ -27,8 +27,8 @@ def test_every_name_is_marked(html: Path) -> None:
             if not is_a('source', element):
                 continue
             block = deepcopy(element)
-            named = [e for e in block.iter() if is_a('mention', e) or is_a('date', e)]
-            for marked in named:
+            names = 'mention', 'date', 'noteref', 'backlink'
+            for marked in [e for e in block.iter() if any(is_a(name, e) for name in names)]:
                 marked.text = ''
                 for inner in [*marked]:
                     marked.remove(inner)

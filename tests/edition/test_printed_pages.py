@@ -159,15 +159,20 @@ def test_the_words_of_the_witness_come_out_whole(
 
 
 def blocks(epub: Path) -> list[str]:
-    """The blocks of the text with the marks of notes, as the e-book has them."""
+    """The innermost blocks of the text with the marks of notes, as the e-book has them."""
+    leaf = '[contains(" p li td th div ", concat(" ", local-name(), " "))]'
     found = opened(epub).found('//*[contains(concat(" ", @class, " "), " source ")]')
-    return [words(element) for _, element in found if element.tag != '{*}aside']
+    return [
+        words(inner)
+        for _, element in found
+        for inner in element.xpath(f'.//*{leaf}[not(.//*{leaf})]') or [element]
+    ]
 
 
 def words(element: etree._Element) -> str:
-    """All but what stands in the margin in print."""
+    """All but what stands in the margin in print, or is said in the e-book alone."""
     classes = element.get('class', '').split()
-    if 'number' in classes or 'correction' in classes:
+    if {'number', 'correction', 'column'} & {*classes}:
         return ''
     inner = (words(child) + (child.tail or '') for child in element)
     return (element.text or '') + ''.join(inner)

@@ -18,10 +18,9 @@ KEPT = (
     '.gitignore', '.gitattributes', '.readthedocs.yaml', 'requirements.txt',
     'requirements-test.txt', 'CONTRIBUTING.md',
 )  # fmt: skip
-# tests that want to be told of the text: what it says, what they lend to each other; and those that
-# ask for an edition which is finished: cited, with every name marked, in the forms of this text
+# tests that want to be told of the text: what it says, what they lend to each other
 OF_MODEL = r'\b(expectations|test_browser)\b'
-OF_FINISHED = 'citations collation evidence faces heads names printed_pages scale tei'.split()
+OF_CITED = 'citations', 'faces'  # and those that ask for an edition which is finished
 LEFT = shutil.ignore_patterns(
     '__pycache__',
     '.*_cache',
@@ -46,8 +45,8 @@ def copy_engine(folder: Path) -> None:
     if cover:
         (folder / cover[1]).unlink(missing_ok=True)
     for test in (folder / 'tests').rglob('test_*.py'):
-        finished = test.parent.name == 'edition' and test.stem.removeprefix('test_') in OF_FINISHED
-        if finished or re.search(OF_MODEL, test.read_text(encoding='utf-8')):
+        cited = test.parent.name == 'edition' and test.stem.removeprefix('test_') in OF_CITED
+        if cited or re.search(OF_MODEL, test.read_text(encoding='utf-8')):
             test.unlink()
     (folder / 'tests' / 'edition' / 'expectations.py').unlink(missing_ok=True)
     for script in folder.glob('.ci/*'):
