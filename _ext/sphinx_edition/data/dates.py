@@ -388,9 +388,10 @@ def highwire(edtf: str) -> str:
 
 
 def zotero(edtf: str) -> str:
-    """As Zotero keeps it: ISO 8601, or words, which it shows as they are."""
+    """As Zotero keeps it: a day, an interval, or words, which it shows as they are."""
     date = parse(edtf)
-    return edtf if date.form == '' and whole(edtf) else words(edtf)
+    known = date.form in ('', '/') and all(day and day.is_plain for day in date.ends)
+    return edtf if known else words(edtf)
 
 
 def csl(edtf: str) -> dict[str, object]:

@@ -243,23 +243,31 @@ def described_by(head: Head) -> Iterator[tuple[str, str]]:
 
 
 def zotero(head: Head) -> Iterator[str]:
-    """What is cited here, in Zotero’s vocabulary and in Dublin Core, which Scholar reads, too."""
-    cited, kind = head.cited, head.kind
+    """What is cited here, in Zotero’s vocabulary and in Dublin Core, which Scholar reads, too.
+
+    Zotero’s own terms win where it knows both; they say what the references to download say.
+    """
+    cited, kind, record = head.cited, head.kind, citing.record(head.cited)
     letter = citing.is_letter(cited)
     issued = cited.written if letter else cited.release.date
     pairs: list[tuple[str, str]] = [
         ('z:itemType', kind.zotero if kind else 'book'),
         ('DC.title', cited.title),
         *(('DC.creator', citing.inverted(person)) for person in cited.authors),
-        *(('z:recipients', citing.inverted(person)) for person in cited.recipients),
-        *(('z:translators', citing.inverted(person)) for person in cited.translators),
+        *(('bib:authors', whole_name(citing.inverted(person))) for person in cited.authors),
+        *(('z:recipients', whole_name(citing.inverted(person))) for person in cited.recipients),
+        *(('z:translators', whole_name(citing.inverted(person))) for person in cited.translators),
+        ('bib:editors', '' if letter else whole_name(citing.editor(cited))),
         ('citation_book_title', cited.whole if kind and not letter else ''),
         ('DC.date', dates.zotero(issued) if issued else ''),
+        ('z:originalDate', dates.zotero(cited.host.date) if 'original-date' in record else ''),
+        ('z:format', str(record.get('medium', ''))),
+        ('z:archive', str(record.get('archive', ''))),
         ('DC.language', cited.language),
-        ('DC.publisher', cited.editor),
         ('DC.rights', head.edition.rights),
         ('DC.identifier', cited.address),
-        ('z:extra', '. '.join(filter(None, (said(cited), *citing.remarks(cited))))),
+        ('z:url', cited.address),
+        ('z:extra', '. '.join(citing.stood(cited) if letter else [said(cited), *citing.stood(cited)])),
         (
             'citation_pdf_url',
             joined(head.base, f'{head.edition.slug}.pdf') if head.base and not kind else '',
@@ -270,9 +278,15 @@ def zotero(head: Head) -> Iterator[str]:
             yield meta('name', name, value)
 
 
+def whole_name(words: str) -> str:
+    """A name for Zotero, which parts “The Editors” before the last word unless there is a comma."""
+    return words if ', ' in words else f'{words},'
+
+
 def editors(head: Head) -> Iterator[str]:
     """Whose a page of the editors’ is, and of when."""
     yield meta('name', 'author', head.edition.editor)
+    yield meta('name', 'bib:authors', whole_name(head.edition.editor))
     yield meta('name', 'DC.date', head.cited.release.date)
 
 
