@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Face = dict[str, Any]
 
-VERSION = re.compile(r'[Dd]igital edition, version (\S+?)(?=\.? |\.?$)')
+VERSION = re.compile(r'digital edition, version (\S+?)$')
 PEOPLE = ('authors', 'translators', 'recipients')
 MAIN = ('title', 'authors', 'translators', 'date', 'version', 'language', 'address')
 # format -> fields that it has, of the whole
@@ -58,7 +58,7 @@ LETTER = {
 
 def name(words: str) -> str:
     """“Serge, Victor” as “Victor Serge”; without marks of quotation."""
-    family, comma, given = words.strip('{}“”').partition(', ')
+    family, comma, given = words.strip('{}“”,').partition(', ')
     return f'{given} {family}' if comma else family
 
 
@@ -103,7 +103,7 @@ def csl(site: Path, page: str) -> Face:
         'translators': people('translator'),
         'recipients': people('recipient'),
         'date': '-'.join(f'{part:02}' for part in day),
-        'version': version(item.get('medium') or item['archive']),
+        'version': version(item.get('edition') or item['archive']),
         'language': item.get('language'),
         'address': item.get('URL'),
     }
@@ -112,15 +112,14 @@ def csl(site: Path, page: str) -> Face:
 def bibtex(site: Path, page: str) -> Face:
     [entry] = parse_file(site / f'{page}.bib', 'bibtex').entries.values()
     fields = entry.fields
-    note = fields['note']
-    to = re.match('Letter to (.*?)\\. In ', note)
+    to = re.match('Letter to (.*)', fields.get('type', ''))
     return {
         'title': fields['title'].strip('{}'),
         'authors': names(str(person) for person in entry.persons['author']),
         'translators': names(filter(None, fields.get('translator', '').split(' and '))),
         'recipients': names([to[1]] if to else []),
         'date': fields['date'],
-        'version': version(note),
+        'version': version(fields['edition']),
         'language': fields.get('language'),
         'address': fields.get('url'),
     }
@@ -134,7 +133,7 @@ def ris(site: Path, page: str) -> Face:
         'translators': names(item.get('subsidiary_authors', ())),
         'recipients': names(item.get('secondary_authors', ())),
         'date': item['date'].rstrip('/').replace('/', '-'),
-        'version': version(item['notes'][0]),
+        'version': version(item.get('edition') or item['name_of_database']),
         'language': item.get('language'),
         'address': item.get('urls', [None])[0],
     }
@@ -148,11 +147,11 @@ def head(site: Path, page: str) -> Face:
 
     return {
         'title': one('DC.title'),
-        'authors': names(said['DC.creator']),
+        'authors': names(said['bib:authors']),
         'translators': names(said.get('z:translators', ())),
         'recipients': names(said.get('z:recipients', ())),
         'date': one('DC.date'),
-        'version': version(one('z:extra') or ''),
+        'version': version(one('z:edition') or one('z:archive') or ''),
         'language': one('DC.language'),
         'address': one('DC.identifier'),
         'rights': one('DC.rights'),

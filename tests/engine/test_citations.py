@@ -31,16 +31,19 @@ def test_dates_and_recipient(site: Path) -> None:
     assert 'editor' not in letter, 'which Zotero would make a second author'
     assert log['issued'] == {'date-parts': [[1872, 5, 1]]}  # the day of this version
     assert log['original-date'] == {'date-parts': [[1871, 5], [1871, 6]]}
-    assert log['medium'] == 'Diary entry, 2 March 1869; digital edition, version 1.0'
+    assert log['medium'] == 'Diary entry, 2 March 1869'
+    assert log['edition'] == 'digital edition, version 1.0'
     assert 'original-date' not in letter, 'it was not first published when it was written'
     assert 'recipient' not in log
     [(_, entry)] = parse_file(site / 'chapters/letter.bib', 'bibtex').entries.items()
     assert (entry.type, entry.fields['date']) == ('letter', '1869-03-05')
-    assert 'Letter to Tobias Quill. In Two Papers' in entry.fields['note']
+    assert entry.fields['type'] == 'Letter to Tobias Quill'
+    assert entry.fields['howpublished'] == f'In {WHOLE}, edited by the Editors'
     ris = (site / 'chapters/letter.ris').read_text(encoding='utf-8')
     assert 'TY  - PCOMM\n' in ris
     assert 'A2  - Quill, Tobias\nA4  - Lindqvist, Anna\n' in ris
     assert 'DA  - 1869/03/05/\n' in ris
+    assert f'DB  - {letter["archive"]}\n' in ris
     assert 'Printed in The Amity Quarterly 2, no. 3 (May–June 1871): 12–14\n' in ris
 
 

@@ -64,6 +64,31 @@ def test_nothing_hides_translator_and_recipient(page: str, site: Path) -> None:
     assert ('author' in names) == (page in EDITORS)
 
 
+def test_zotero_does_not_divide_the_name_of_an_institution(site: Path) -> None:
+    """“The Editors” would be somebody with the first name “The”."""
+    assert metas(site, 'notes/about')['bib:authors'] == ['The Editors,']
+    assert metas(site, 'chapters/log')['bib:editors'] == ['the Editors,']
+    assert metas(site, 'chapters/log')['bib:authors'] == ['Marrow, Elspeth']
+    assert 'bib:editors' not in metas(site, 'chapters/letter'), 'a letter has none in Zotero'
+
+
+@pytest.mark.parametrize('page', [*TEXT, 'chapters/letter'])
+def test_a_page_says_what_its_reference_says(page: str, site: Path) -> None:
+    said = metas(site, page)
+    [item] = json.loads((site / f'{page}.json').read_text(encoding='utf-8'))
+    for name, field in {
+        'z:edition': 'edition',
+        'z:format': 'medium',
+        'z:archive': 'archive',
+    }.items():
+        assert said.get(name, [None]) == [item.get(field)]
+    assert said['z:url'] == [item['URL']]
+    first = '-'.join(
+        f'{n:02}' for n in item.get('original-date', {'date-parts': [()]})['date-parts'][0]
+    )
+    assert said.get('z:originalDate', [''])[0].partition('/')[0] == first
+
+
 ZOTERO = {
     'index': ('book', 'Two Papers of a Ship’s Surgeon: From the Brig Halcyon', '1872-05-01'),
     'chapters/log': ('bookSection', 'Fever and Fog', '1872-05-01'),

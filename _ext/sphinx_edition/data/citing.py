@@ -35,13 +35,12 @@ SHORT_MONTHS = 'Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.'.spl
 def record(cited: Identity) -> Record:
     """What is cited as an item of CSL-JSON.
 
-    CSL knows the recipient of letters only, which have no container and no first publication: both
-    are said in `archive`, which styles print. What a chapter is stands in `medium`, for of `genre`
-    they make “… to”.
+    CSL knows the recipient of letters only, which have no container, edition or first publication:
+    all is said in `archive`, which styles print. What a chapter is stands in `medium`, for of
+    `genre` they make “… to”.
     """
     kind, host = cited.kind, cited.host
     printed = host.kind != 'manuscript' and not is_letter(cited)
-    what = [cited.origin] if cited.origin and not is_letter(cited) else []
     item: Record = {
         'id': cited.key,
         'type': kind.csl if kind else 'book',
@@ -54,13 +53,13 @@ def record(cited: Identity) -> Record:
         'issued': dates.csl(cited.release.date),
         'original-date': dates.csl(host.date) if host.date and printed else None,
         'language': cited.language,
-        'medium': '; '.join([*what, within(cited.digital) if what else cited.digital]),
-        'archive': '',
+        'edition': within(cited.digital),
+        'medium': cited.origin,
         'URL': cited.address,
         'note': '. '.join(stood(cited)),
     }
     if is_letter(cited):
-        item['medium'], item['archive'] = '', stands_in(cited)
+        item |= {'edition': '', 'medium': '', 'archive': stands_in(cited)}
         item['issued'] = dates.csl(cited.written) if cited.written else None
     return {field: value for field, value in item.items() if value}
 
@@ -100,11 +99,10 @@ def editor(cited: Identity) -> str:
     return lower(cited.editor) if cited.authors else cited.editor
 
 
-def remarks(cited: Identity) -> list[str]:
-    """What a format may have no field for: where the text stood, and what letters stand in."""
-    whole = _('In {whole}, edited by {editor}. {digital}')
-    within_whole = whole.format(whole=cited.whole, editor=editor(cited), digital=cited.digital)
-    return [within_whole] * is_letter(cited) + stood(cited)
+def remarks(cited: Identity) -> str:
+    """What a format may have no field for: what a chapter is, and where the text stood."""
+    what = '' if is_letter(cited) else cited.origin
+    return '. '.join(filter(None, [what, *stood(cited)]))
 
 
 def stood(cited: Identity) -> list[str]:
@@ -115,8 +113,12 @@ def stood(cited: Identity) -> list[str]:
 
 def stands_in(cited: Identity) -> str:
     """“Two Papers, edited by the Editors, digital edition, version 1.0”: where a letter is."""
-    edited = _('edited by {name}').format(name=editor(cited))
-    return ', '.join([cited.whole, edited, within(cited.digital)])
+    return f'{edited(cited)}, {within(cited.digital)}'
+
+
+def edited(cited: Identity) -> str:
+    """“Two Papers, edited by the Editors”."""
+    return ', '.join([cited.whole, _('edited by {name}').format(name=editor(cited))])
 
 
 def from_(host: Host) -> str:

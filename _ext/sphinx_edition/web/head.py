@@ -1,9 +1,7 @@
 """What the head of a web page tells machines: description, references, previews, linked data.
 
-Where Zotero’s translator “Embedded Metadata” finds `citation_author`, it ignores translators and
-recipients; so what is cited is told in its own vocabulary and in Dublin Core. Addresses are
-absolute if `html_baseurl` is set, as crawlers and previews want them; else relative or left out,
-and the pages work from a disk.
+Addresses are absolute if `html_baseurl` is set, as crawlers and previews want them; else relative
+or left out, and the pages work from a disk.
 """
 
 from __future__ import annotations
@@ -25,7 +23,8 @@ from ..data.text import closed
 from ..domain import edition_domain
 from ..gathering.downloads import BIBLIOGRAPHY, REFERENCES, files, is_citable
 from .linked_data import DATASET, DOWNLOADS, page_data
-from .references import said, write_references
+from .references import write_references
+from .zotero import editors, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -208,7 +207,13 @@ def tags(head: Head) -> Iterator[str]:
         if file.media:
             href = escape(head.pathto(file.name, 1))
             yield f'<link rel="alternate" type="{file.media}" href="{href}" title="{file.format}">'
-    yield from zotero(head) if is_citable(head.page) else editors(head)
+    said = text(head.cited, head.kind) if is_citable(head.page) else editors(head.cited)
+    for name, value in said:
+        yield meta('name', name, value)
+    if is_citable(head.page):
+        yield meta('name', 'DC.rights', head.edition.rights)
+        if head.base and not head.kind:
+            yield meta('name', 'citation_pdf_url', joined(head.base, f'{head.edition.slug}.pdf'))
     yield from signposts(head)
     yield from preview(head)
 
@@ -240,54 +245,6 @@ def described_by(head: Head) -> Iterator[tuple[str, str]]:
         yield DATASET, 'application/ld+json'
     if head.lists_sources:
         yield from zip(BIBLIOGRAPHY, MEDIA.values(), strict=True)
-
-
-def zotero(head: Head) -> Iterator[str]:
-    """What is cited here, in Zotero’s vocabulary and in Dublin Core, which Scholar reads, too.
-
-    Zotero’s own terms win where it knows both; they say what the references to download say.
-    """
-    cited, kind, record = head.cited, head.kind, citing.record(head.cited)
-    letter = citing.is_letter(cited)
-    issued = cited.written if letter else cited.release.date
-    pairs: list[tuple[str, str]] = [
-        ('z:itemType', kind.zotero if kind else 'book'),
-        ('DC.title', cited.title),
-        *(('DC.creator', citing.inverted(person)) for person in cited.authors),
-        *(('bib:authors', whole_name(citing.inverted(person))) for person in cited.authors),
-        *(('z:recipients', whole_name(citing.inverted(person))) for person in cited.recipients),
-        *(('z:translators', whole_name(citing.inverted(person))) for person in cited.translators),
-        ('bib:editors', '' if letter else whole_name(citing.editor(cited))),
-        ('citation_book_title', cited.whole if kind and not letter else ''),
-        ('DC.date', dates.zotero(issued) if issued else ''),
-        ('z:originalDate', dates.zotero(cited.host.date) if 'original-date' in record else ''),
-        ('z:format', str(record.get('medium', ''))),
-        ('z:archive', str(record.get('archive', ''))),
-        ('DC.language', cited.language),
-        ('DC.rights', head.edition.rights),
-        ('DC.identifier', cited.address),
-        ('z:url', cited.address),
-        ('z:extra', '. '.join(citing.stood(cited) if letter else [said(cited), *citing.stood(cited)])),
-        (
-            'citation_pdf_url',
-            joined(head.base, f'{head.edition.slug}.pdf') if head.base and not kind else '',
-        ),
-    ]
-    for name, value in pairs:
-        if value:
-            yield meta('name', name, value)
-
-
-def whole_name(words: str) -> str:
-    """A name for Zotero, which parts “The Editors” before the last word unless there is a comma."""
-    return words if ', ' in words else f'{words},'
-
-
-def editors(head: Head) -> Iterator[str]:
-    """Whose a page of the editors’ is, and of when."""
-    yield meta('name', 'author', head.edition.editor)
-    yield meta('name', 'bib:authors', whole_name(head.edition.editor))
-    yield meta('name', 'DC.date', head.cited.release.date)
 
 
 def preview(head: Head) -> Iterator[str]:

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ..data import dates
-from ..data.citing import editor, inverted, is_letter, name, record, remarks
-from ..data.language import _
+from ..data.citing import edited, editor, inverted, is_letter, name, record, remarks, stands_in
+from ..data.language import _, within
 from ..data.records import joined
 from ..gathering.downloads import REFERENCES
 
@@ -37,23 +37,25 @@ def bibtex(cited: Identity) -> str:
         'translator': people(cited.translators),
         'booktitle': f'{{{tex(cited.whole)}}}' if kind == 'inbook' else '',
         'editor': '' if letter else f'{{{tex(editor(cited))}}}',
+        'type': tex(to(cited)),
+        'howpublished': tex(_('In {whole}').format(whole=edited(cited))) if letter else '',
+        'edition': tex(within(cited.digital)),
         'year': dates.year(issued) if issued else '',
         'date': dates.biblatex(issued) if issued else '',
         'origdate': dates.biblatex(host.date) if printed else '',
         'language': cited.language,
         'url': cited.address,
-        'note': tex('. '.join(filter(None, (said(cited), *remarks(cited))))),
+        # a letter is set like @misc, which has no edition
+        'note': tex('. '.join(filter(None, [cited.digital if letter else '', remarks(cited)]))),
     }
     lines = (f'  {field} = {{{value}}},\n' for field, value in fields.items() if value)
     return f'@{kind}{{{cited.key},\n{"".join(lines)}}}\n'
 
 
-def said(cited: Identity) -> str:
-    """What it is, when it was written, to whom a letter is, and that the edition is digital."""
-    if is_letter(cited):
-        return _('Letter to {name}').format(name=joined(cited.recipients))
-    origin = f'{cited.origin}. ' if cited.origin else ''
-    return f'{origin}{cited.digital}'
+def to(cited: Identity) -> str:
+    """“Letter to Tobias Quill”, of which only BibTeX has no field; '' of what is no letter."""
+    form = _('Letter to {name}')
+    return form.format(name=joined(cited.recipients)) if is_letter(cited) else ''
 
 
 def people(entries: Iterable[Entry]) -> str:
@@ -86,7 +88,9 @@ def ris(cited: Identity) -> str:
         *(dates.ris(issued) if issued else []),
         ('LA', cited.language),
         ('UR', cited.address),
-        ('N1', '. '.join(filter(None, ('' if letter else said(cited), *remarks(cited))))),
+        ('ET', '' if letter else within(cited.digital)),
+        ('DB', stands_in(cited) if letter else ''),
+        ('N1', remarks(cited)),
     ]
     return ''.join(f'{tag}  - {value}\n' for tag, value in tags if value) + 'ER  - \n'
 
