@@ -1,5 +1,5 @@
-// Lighthouse, the Nu HTML checker, a reader mode, Ace and the readers of `readers.mjs` on what was built. Prints tables;
-// exits 1 if a limit is passed.
+// Lighthouse, the Nu HTML checker, Ace, Zotero (`zotero.mjs`) and the readers of `readers.mjs` on what was built. Prints
+// tables; exits 1 if a limit is passed.
 
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
@@ -14,6 +14,7 @@ import lighthouse from 'lighthouse'
 import vnu from 'vnu-jar'
 import { readerMode } from './readermode.mjs'
 import { readers } from './readers.mjs'
+import { zotero } from './zotero.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const HTML = join(ROOT, '_build/html')
@@ -117,7 +118,15 @@ const book = async () => {
   line('Ace', name, held('Ace', `${found.length} violations`, found.length === 0))
 }
 
+const references = async () => {
+  const server = await serve()
+  await zotero(HTML, `http://127.0.0.1:${server.address().port}/`, line, held)
+  server.close()
+}
+
 await speed()
+console.log()
+await references()
 console.log()
 await validity()
 await book()
