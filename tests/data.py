@@ -26,8 +26,9 @@ def find(tree: etree._Element, path: str) -> list[etree._Element]:
 
 
 def text(element: etree._Element) -> str:
-    """What the witness has there: without corrections and the editors’ own words."""
-    parts = find(element, './/text()[not(ancestor::t:corr or ancestor::t:supplied)]')
+    """What the witness has there: without marks, corrections and the editors’ own words."""
+    ours = 'ancestor::t:corr or ancestor::t:supplied or ancestor::t:ref[@type="note"]'
+    parts = find(element, f'.//text()[not({ours})]')
     return re.sub('[ \n]+', ' ', ''.join(parts)).strip()
 
 

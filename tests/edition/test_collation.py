@@ -135,7 +135,7 @@ def words_of(element: etree._Element) -> list[etree._ElementUnicodeResult]:
         text
         for text in element.xpath(
             './/text()[not(ancestor::*[contains(@class, "apparatus")] or '
-            'ancestor::*[local-name()="corr" or local-name()="supplied"])]'
+            'ancestor::*[local-name()="corr" or local-name()="supplied" or @type="note"])]'
         )
         if text.strip()
     ]

@@ -77,22 +77,23 @@ def test_every_pointer_resolves(tei_file: Path) -> None:
         tree = etree.parse(file).getroot()
         ids = find(tree, '//@xml:id')
         assert len(ids) == len(set(ids))
-        pointers = find(tree, '//@ref | //@target | //@corresp | //@resp | //@source')
+        pointers = find(
+            tree, '//@ref | //@target | //@corresp | //@resp | //@source | //@rendition'
+        )
         inside = {part[1:] for value in pointers for part in value.split() if part[0] == '#'}
         assert inside
         assert inside <= set(ids)
 
 
 def test_notes_and_their_marks_point_at_each_other(tei: etree._Element, registry: Registry) -> None:
-    marks = {mark.get(ID): mark for mark in find(tei, '//t:ptr[@type="note"]')}
+    marks = {mark.get(ID): mark for mark in find(tei, '//t:ref[@type="note"]')}
     notes = {note.get(ID): note for note in find(tei, '//t:text//t:note[@target]')}
     assert notes.keys() == {note.id for note in registry.notes.values()}
-    targets = {name: note.get('target').split() for name, note in notes.items()}
-    assert {mark for some in targets.values() for mark in some} == {f'#{name}' for name in marks}
-    for name, note in notes.items():
-        for mark in targets[name]:
-            assert marks[mark[1:]].get('target') == f'#{name}'
-            assert marks[mark[1:]].get('n') == note.get('n')
+    assert len(marks) == len(notes)
+    for note in notes.values():
+        mark = marks[note.get('target')[1:]]
+        assert mark.get('target') == f'#{note.get(ID)}'
+        assert mark.text == mark.get('n') == note.get('n')
     translators = ' '.join(f'#{key}' for key in EDITION.translator)
     makers = {'translator': translators, 'editor': '#editors'}
     for note in registry.notes.values():

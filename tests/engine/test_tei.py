@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 from sphinx_edition.data.dates import datable
+from sphinx_edition.tei.header import plain
 
 from tests.data import faults, find, text
 
@@ -155,6 +156,29 @@ def test_slips_and_languages(tei: etree._Element) -> None:
     assert [(text(s[0]), s[1].text) for s in slips] == [('afften', 'afton'), ('Sogns', 'Songs')]
     assert find(tei, '//t:foreign/@xml:lang') == ['sv']
     assert 'sv' in find(tei, '//t:langUsage/t:language/@ident')
+
+
+def test_a_mark_has_its_words_and_says_that_it_is_raised(tei: etree._Element) -> None:
+    """CETEIcean and the TEI Stylesheets print it so; of an empty one the address of its note."""
+    marks = find(tei, '//t:text//t:ref[@type="note"]')
+    assert {mark.text for mark in marks} >= {'1', 'a'}
+    [rendition] = {mark.get('rendition') for mark in marks}
+    [look] = find(tei, f'//t:rendition[@xml:id="{rendition[1:]}" and @scheme="css"]/text()')
+    assert 'vertical-align: super' in look
+
+
+@pytest.mark.parametrize(
+    ('markdown', 'words'),
+    [
+        ('**Bold** words and *others*', 'Bold words and others'),
+        ('_so_ too, and __so__', 'so too, and so'),
+        ('`_ext/sphinx_edition` and `html_baseurl`', '_ext/sphinx_edition and html_baseurl'),
+        ('snake_case_name, 2 * 3 * 4', 'snake_case_name, 2 * 3 * 4'),
+        ('**see `_a_`**, [*there*](x.md)', 'see _a_, there'),
+    ],
+)
+def test_no_markdown_in_the_history(markdown: str, words: str) -> None:
+    assert plain(markdown) == words
 
 
 def test_registers(tei: etree._Element) -> None:

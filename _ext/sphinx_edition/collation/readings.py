@@ -156,8 +156,8 @@ def words(element: etree._Element) -> str:
 
 def _words(element: etree._Element) -> str:
     name = etree.QName(element).localname if isinstance(element.tag, str) else 'corr'
-    if name == 'ptr' and element.get('subtype') == 'witness':
-        return f' [{element.get("n")}]'
+    if name == 'ref' and element.get('type') == 'note':
+        return f' [{element.get("n")}]' if element.get('subtype') == 'witness' else ''
     if is_a('noteref', element) and is_a('witness', element):
         return f' [{"".join(element.itertext())}]'
     if name in ('corr', 'supplied') or is_a('apparatus', element):

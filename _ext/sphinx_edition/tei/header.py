@@ -10,7 +10,7 @@ from ..data.dates import datable
 from ..data.language import N_, _
 from .letters import correspondence, is_letter
 from .sources import reference, source_description
-from .xml import EDITORS, el
+from .xml import EDITORS, MARK, el
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
@@ -44,8 +44,15 @@ EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
 )
 
 
+RAISED = 'vertical-align: super; font-size: smaller'  # what generic viewers make of a mark
 ENGINE = '2.0'  # version of the engine
 SUBJECTS = 'subjects'  # xml:id of the list that keywords are from
+# code, within which nothing is a mark; emphasis, within a word by asterisks alone; a link
+MARKDOWN = re.compile(
+    r'(?P<ticks>`+) ?(?P<code>.+?) ?(?P=ticks)'
+    r'|(?P<mark>\*\*?|(?<!\w)__?)(?P<words>\S(?:.*?\S)?)(?P=mark)(?!(?<=_)\w)'
+    r'|\[(?P<link>[^]]+)\]\([^)]*\)'
+)
 # what a numbered passage may be
 NUMBERED = ('p', 'quote', 'cit', 'lg', 'list', 'table')
 
@@ -95,6 +102,7 @@ def header(edition: Edition, registry: Registry, imprint: Imprint) -> ET.Element
                 'editorialDecl', *(el(tag, el('p', _(says)), **has) for tag, has, says in EDITORIAL)
             ),
             *references(registry),
+            el('tagsDecl', el('rendition', RAISED, xml_id=MARK, scheme='css')),
             el(
                 'classDecl',
                 el('taxonomy', el('bibl', _('Subjects as the editors give them')), xml_id=SUBJECTS),
@@ -244,6 +252,4 @@ def revisions(changelog: str) -> ET.Element | None:
 def plain(markdown: str) -> str:
     """Words without the marks of Markdown: “after the transcript in witness/”."""
     text = ' '.join(markdown.split())
-    text = re.sub(r'(`+) ?(.+?) ?\1', r'\2', text)
-    text = re.sub(r'(\*\*?|(?<!\w)__?)(\S(?:.*?\S)?)\1', r'\2', text)
-    return re.sub(r'\[([^]]+)\]\([^)]*\)', r'\1', text)
+    return MARKDOWN.sub(lambda mark: mark['code'] or plain(mark['words'] or mark['link']), text)

@@ -12,7 +12,7 @@ from ..data.dates import datable
 from ..data.problems import Trouble
 from ..data.text import fold
 from ..diagnostics import warn
-from .xml import EDITORS, NO_XML, el, xml_name
+from .xml import EDITORS, MARK, NO_XML, el, xml_name
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -107,8 +107,8 @@ class Inlines(ABC):
         if kind == 'note':
             label = self.registry.labels[key]
             side = 'witness' if self.registry.of_witness(key) else ''
-            there = self.pointer(node)  # empty: a letter of ours would stand in the witness’s words
-            return [el('ptr', type='note', subtype=side, n=label, target=there, xml_id=xml_id)]
+            mark = {'rendition': f'#{MARK}', 'target': self.pointer(node), 'xml_id': xml_id}
+            return [el('ref', label, type='note', subtype=side, n=label, **mark)]
         if row := self.registry.kinds.registers.get(kind):
             content = self.inside(node)
             return [el(row.tei_naming, *content, ref=self.pointer(node), xml_id=xml_id)]

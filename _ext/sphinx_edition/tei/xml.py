@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TEI = 'http://www.tei-c.org/ns/1.0'
 XML = 'http://www.w3.org/XML/1998/namespace'
 EDITORS = 'editors'  # xml:id of those who made this edition
+MARK = '_mark'  # xml:id of how the mark of a note looks
 # elements that hold running text: no line may be broken in them
 RUNNING = frozenset(
     'p head ab l cell item label titlePart docAuthor docImprint byline dateline salute signed '
