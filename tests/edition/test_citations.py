@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import rispy
 import yaml
 from pybtex.database import parse_file
-from sphinx_edition.data import citing
+from sphinx_edition.data import citing, dates
+from sphinx_edition.data.identity import released
 
 from tests.conftest import BASE, ROOT
 from tests.edition.conftest import CITABLE, CONF, EDITION
@@ -134,25 +135,53 @@ CFF = set(
 
 def test_the_citation_file() -> None:
     """CITATION.cff: what CFF 1.2.0 demands, nothing it does not know, and what conf.py says."""
-    file = ROOT / 'CITATION.cff'
-    cff = yaml.safe_load(file.read_text(encoding='utf-8'))
-    if 'date-released' in cff:
-        assert cff['date-released'].isoformat() in (ROOT / 'CHANGELOG.md').read_text('utf-8')
+    cff = citation_file()
     assert {'cff-version', 'message', 'title', 'authors'} <= cff.keys() <= CFF
     assert cff['cff-version'] == '1.2.0'
+    assert EDITION.title in cff['title']
     assert cff['version'] == CONF['version']
+    assert [author['name'] for author in cff['authors']] == [EDITION.editor]
+    if 'creativecommons.org/licenses' in EDITION.licence:
+        kind, number = EDITION.licence.rstrip('/').split('/')[-2:]
+        assert cff['license'] == f'CC-{kind.upper()}-{number}'
+    if 'date-released' in cff:
+        changes = (ROOT / 'CHANGELOG.md').read_text('utf-8')
+        assert cff['date-released'].isoformat() == released(changes, str(CONF['version']))
 
 
-def test_the_citation_file_names_what_was_printed() -> None:
-    """As conf.py does; a new edition may not say it yet."""
-    cff = yaml.safe_load((ROOT / 'CITATION.cff').read_text(encoding='utf-8'))
-    source = EDITION.source
-    for printed in cff.get('references', ()):
+def test_the_citation_file_names_what_was_printed(registry: Registry) -> None:
+    """Field by field as conf.py does; a new edition may not say it yet."""
+    host = EDITION.source
+    year, month, *_ = [*host.date.partition('/')[0].split('-'), '']
+    start, _, end = host.pages.partition('–')
+    known = {
+        'title': EDITION.full_title,
+        'authors': persons(registry, EDITION.author),
+        'translators': persons(registry, EDITION.translator),
+        'journal': host.title,
+        'volume': citing.arabic(host.volume),
+        'issue': host.issue,
+        'issue-date': dates.words(host.date),
+        'year': year,
+        'month': month,
+        'start': start,
+        'end': end,
+        'languages': [registry.documents['index'].front.get('lang')],
+    }
+    for printed in citation_file().get('references', ()):
         if printed['type'] == 'software':
             continue
         assert {'type', 'title', 'authors'} <= printed.keys()
-        assert printed['title'] == EDITION.full_title
-        assert printed['journal'] == source.title
-        assert str(printed['volume']) == citing.arabic(source.volume)
-        assert str(printed['issue']) == source.issue
-        assert f'{printed["start"]}–{printed["end"]}' == source.pages
+        said = {name: printed[name] for name in printed.keys() - {'type', 'scope'}}
+        said = {n: value if isinstance(value, list) else str(value) for n, value in said.items()}
+        assert said == {name: known[name] for name in said}
+
+
+def citation_file() -> dict[str, Any]:
+    said: dict[str, Any] = yaml.safe_load((ROOT / 'CITATION.cff').read_text(encoding='utf-8'))
+    return said
+
+
+def persons(registry: Registry, keys: tuple[str, ...]) -> list[dict[str, str]]:
+    parts = [person.sort.partition(', ') for person in registry.people(keys)]
+    return [{'family-names': family, 'given-names': given} for family, _, given in parts]
