@@ -96,7 +96,7 @@ check: .venv/installed-test ## style and types of the code
 collate: all ## every output against the witness, character by character
 	PYTHONPATH=_ext $(PYTHON) -m sphinx_edition.collation witness _build
 
-audit: html epub audit/node_modules/.installed ## Lighthouse, Nu HTML checker and Ace on what was built
+audit: html epub tei audit/node_modules/.installed ## Lighthouse, Nu HTML checker, Ace and CETEIcean on what was built
 	node audit/audit.mjs
 
 pictures: html pdf .venv/installed-test ## the pictures of README.md, of what was built; needs Chromium

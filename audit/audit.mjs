@@ -1,5 +1,5 @@
-// Lighthouse, the Nu HTML checker, Ace, Zotero (`zotero.mjs`) and the readers of `readers.mjs` on what was built. Prints
-// tables; exits 1 if a limit is passed.
+// Lighthouse, the Nu HTML checker, Ace, Zotero (`zotero.mjs`), CETEIcean (`tei.mjs`) and the readers of `readers.mjs` on
+// what was built. Prints tables; exits 1 if a limit is passed.
 
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
@@ -14,6 +14,7 @@ import lighthouse from 'lighthouse'
 import vnu from 'vnu-jar'
 import { readerMode } from './readermode.mjs'
 import { readers } from './readers.mjs'
+import { tei } from './tei.mjs'
 import { zotero } from './zotero.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -130,6 +131,7 @@ await references()
 console.log()
 await validity()
 await book()
+await tei(join(ROOT, '_build/tei'), chrome, line, held)
 console.log()
 const server = await serve()
 await readerMode(`http://127.0.0.1:${server.address().port}`, PAGES.filter((page) => page.startsWith('chapters/')), chrome, line, held)
