@@ -261,12 +261,12 @@ def cff(file: Path) -> Face:
     """CITATION.cff: the edition is the editors’, the text stands under `references`."""
     said = yaml.safe_load(file.read_text('utf-8'))
     [text] = [part for part in said['references'] if part['type'] != 'software']
-    people = [f'{person["given-names"]} {person["family-names"]}' for person in text['authors']]
+    people = text['authors']
     return {
         'title': text['title'],
-        'authors': people,
+        'authors': [p.get('name') or f'{p["given-names"]} {p["family-names"]}' for p in people],
         'version': str(said['version']),
-        'date': str(said['date-released']),
+        'date': str(said.get('date-released', '')),  # which is not known before
     }
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx_edition.data import dates
 
 from tests import faces
 from tests.conftest import BASE, ROOT, run_sphinx
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from sphinx_edition.data.registry import Registry
 
 CHANGES = (ROOT / 'CHANGELOG.md').read_text(encoding='utf-8')
-DAY = re.search(rf'^## {re.escape(CONF["version"])}\D+(\S+)$', CHANGES, re.MULTILINE)
-RELEASE = {'version': CONF['version'], 'date': DAY[1] if DAY else '', 'address': BASE}
+DAY = re.search(rf'^## {re.escape(CONF["version"])} .*(\d{{4}}-\d\d-\d\d)$', CHANGES, re.MULTILINE)
+RELEASE = {
+    'version': CONF['version'],
+    'date': DAY[1] if DAY else f'{dates.now():%Y-%m-%d}',  # not yet released: when it is built
+    'address': BASE,
+}
 LETTERS = [page for page in CHAPTERS if front(page).get('addressee')]
 
 
@@ -44,6 +49,8 @@ def test_the_whole(form: str, made: Callable[[str], Path], registry: Registry) -
     said = faces.whole(form, made, ROOT, 'index')
     page = registry.documents['index']
     wanted = faces.expected(EDITION, registry, page, RELEASE)
+    if form == 'cff' and not DAY:
+        wanted['date'] = ''
     assert said == {field: wanted[field] for field in faces.FIELDS[form]}
 
 

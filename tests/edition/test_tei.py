@@ -64,8 +64,9 @@ def test_the_text_is_the_witness(tei: etree._Element) -> None:
 def words(block: etree._Element) -> str:
     """The words of a block with the marks of the witness’s notes."""
     copy = deepcopy(block)
-    for mark in find(copy, './/t:ptr[@subtype="witness"]'):
-        mark.text = f' [{mark.get("n")}]'
+    for mark in find(copy, './/t:ref[@type="note"][@subtype="witness"]'):
+        mark.text = f' [{mark.text}]'
+        del mark.attrib['type']
     return text(copy)
 
 
@@ -89,11 +90,12 @@ def test_notes_and_their_marks_point_at_each_other(tei: etree._Element, registry
     marks = {mark.get(ID): mark for mark in find(tei, '//t:ref[@type="note"]')}
     notes = {note.get(ID): note for note in find(tei, '//t:text//t:note[@target]')}
     assert notes.keys() == {note.id for note in registry.notes.values()}
-    assert len(marks) == len(notes)
-    for note in notes.values():
-        mark = marks[note.get('target')[1:]]
-        assert mark.get('target') == f'#{note.get(ID)}'
-        assert mark.text == mark.get('n') == note.get('n')
+    targets = {name: note.get('target').split() for name, note in notes.items()}
+    assert {mark for some in targets.values() for mark in some} == {f'#{name}' for name in marks}
+    for name, note in notes.items():
+        for mark in targets[name]:
+            assert marks[mark[1:]].get('target') == f'#{name}'
+            assert marks[mark[1:]].text == marks[mark[1:]].get('n') == note.get('n')
     translators = ' '.join(f'#{key}' for key in EDITION.translator)
     makers = {'translator': translators, 'editor': '#editors'}
     for note in registry.notes.values():

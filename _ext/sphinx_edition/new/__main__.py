@@ -21,7 +21,7 @@ from ..data import dates
 from ..data.kinds import CHAPTERS
 from . import account, page, plain, project
 from .chapters import SPLITS
-from .edition import EDITOR, Edition, Wishes, filled, name_of
+from .edition import Edition, Wishes, name_of
 from .model import Paragraph, Part, Picture, Run
 from .reporting import Refusal, Report
 
@@ -72,7 +72,7 @@ def build(folder: Path, pages: list[tuple[Path, Page]], wishes: Wishes, report: 
     files['pyproject.toml'] = project.named_project(
         name_of(edition.title), f'{edition.title}: a digital edition for web, e-book and print'
     )
-    files['LICENSE'] = project.licence(filled('LICENSE', editor=EDITOR))
+    files['LICENSE'] = project.licence(files['LICENSE'])
     for name, text in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

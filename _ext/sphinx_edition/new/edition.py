@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from dataclasses import dataclass, field
-from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING
 
 from ..data.kinds import HANDS
 from ..data.text import slug
 from . import markdown
 from .chapters import addressee, chapters
+from .documents import EDITOR, configuration, documents, filled
 from .model import Chapter, Inline, Mark, Page, Paragraph, Part, Run, lines, mapped, words
 from .people import UNKNOWN, People
 
@@ -23,13 +21,10 @@ if TYPE_CHECKING:
     from .model import Block, Note
     from .reporting import Report
 
-TEMPLATES = Path(__file__).parent / 'templates'
-EDITOR = 'The editors of this edition'
 LICENCE = 'https://creativecommons.org/licenses/by/4.0/'
 SALUTATION = re.compile(
     r'(?:my )?(?:very )?dear\b.{0,60}|(?:cher|chère|lieber?|estimado|comrades?)\b.{0,60}', re.I
 )
-WIDTH = 84  # characters of a string in conf.py
 
 
 @dataclass
@@ -72,7 +67,7 @@ class Edition:
         self.files['notes/people.md'] = self.people.page()
         self.files['notes/places.md'] = '# Places\n\nNo place has an entry yet.\n'
         self.index()
-        self.documents()
+        self.facts()
         return self.files
 
     def heed(self) -> None:
@@ -270,7 +265,7 @@ class Edition:
             'about.md', witness=text, colophon='\n'.join([*colophon, ''])
         )
 
-    def documents(self) -> None:
+    def facts(self) -> None:
         """conf.py and what else says what the edition is."""
         page = self.pages[0] if self.pages else None
         digests = ' '.join(page.digest for page in self.pages) or self.title
@@ -296,12 +291,8 @@ class Edition:
         }
         self.files['conf.py'] = configuration(facts, self.lang)
         self.files['notes/people.md'] = self.people.page()
-        given = {'title': self.title, 'description': description, 'editor': EDITOR}
-        given |= {
-            f'quoted_{name}': json.dumps(text, ensure_ascii=False) for name, text in given.items()
-        }
-        for name in ('README.md', 'CITATION.cff', 'CHANGELOG.md'):
-            self.files[name] = filled(name, **given)
+        makers = [*authors, *(name for p in self.pages for name in p.translators)]
+        self.files |= documents(self.title, description, authors, makers)
 
     def keys_of(self, field_: str) -> tuple[str, ...]:
         names = [name for page in self.pages for name in getattr(page, field_)]
@@ -342,47 +333,6 @@ def renaming(prefix: str) -> Callable[[list[Inline]], list[Inline]]:
 def joined(text: list[str]) -> str:
     """Lines as a file."""
     return '\n'.join(line.rstrip() for line in text).strip('\n') + '\n'
-
-
-def filled(name: str, **given: str) -> str:
-    """A template with what it says of this edition."""
-    return Template((TEMPLATES / name).read_text(encoding='utf-8')).safe_substitute(given)
-
-
-def configuration(facts: dict[str, object], lang: str) -> str:
-    """conf.py."""
-    lines_ = ['edition = {']
-    for name, value in facts.items():
-        if not value:
-            continue
-        if isinstance(value, dict):
-            lines_.append(f"    '{name}': {{")
-            lines_ += [
-                f"        '{key}': {quoted(said, 8 + len(key))},"
-                for key, said in value.items()
-                if said
-            ]
-            lines_.append('    },')
-        elif isinstance(value, tuple):
-            said = quoted(value[0], 0) if len(value) == 1 else repr(value)
-            lines_.append(f"    '{name}': {said},")
-        else:
-            lines_.append(f"    '{name}': {quoted(str(value), 4 + len(name))},")
-    said = '\n'.join([*lines_, '}'])
-    return filled('conf.txt', facts=said, editor=EDITOR[0].lower() + EDITOR[1:], lang=lang)
-
-
-def quoted(text: str, before: int) -> str:
-    """*text* as a string of Python, in several lines if it is long."""
-    if len(text) + before < WIDTH:
-        return repr(text)
-    parts, line = [], ''
-    for word in re.findall(r'\S+\s*', text):
-        if line and len(line) + len(word) > WIDTH:
-            parts.append(line)
-            line = ''
-        line += word
-    return '(\n' + ''.join(f'        {part!r}\n' for part in [*parts, line]) + '    )'
 
 
 def name_of(title: str) -> str:

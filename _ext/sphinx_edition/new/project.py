@@ -16,11 +16,10 @@ ROOT = Path(__file__).parents[3]
 KEPT = (
     '_ext', '_static', '_templates', '.ci', '.github', 'audit', 'benchmarks', 'tests', 'Makefile',
     '.gitignore', '.gitattributes', '.readthedocs.yaml', 'requirements.txt',
-    'requirements-test.txt', 'CONTRIBUTING.md',
+    'requirements-test.txt', 'CONTRIBUTING.md', 'LICENSES',
 )  # fmt: skip
 # tests that want to be told of the text: what it says, what they lend to each other
 OF_MODEL = r'\b(expectations|test_browser)\b'
-OF_CITED = 'citations', 'faces'  # and those that ask for an edition which is finished
 LEFT = shutil.ignore_patterns(
     '__pycache__',
     '.*_cache',
@@ -45,8 +44,7 @@ def copy_engine(folder: Path) -> None:
     if cover:
         (folder / cover[1]).unlink(missing_ok=True)
     for test in (folder / 'tests').rglob('test_*.py'):
-        cited = test.parent.name == 'edition' and test.stem.removeprefix('test_') in OF_CITED
-        if cited or re.search(OF_MODEL, test.read_text(encoding='utf-8')):
+        if re.search(OF_MODEL, test.read_text(encoding='utf-8')):
             test.unlink()
     (folder / 'tests' / 'edition' / 'expectations.py').unlink(missing_ok=True)
     for script in folder.glob('.ci/*'):

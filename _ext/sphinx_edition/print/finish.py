@@ -26,8 +26,9 @@ MARGIN = re.compile(rb'(/Artifact\s*<<\s*/Type\s*/Page\s*>>\s*BDC)(.*?)\bEMC', r
 
 
 def metadata(edition: Edition, registry: Registry, release: Release) -> dict[str, str | list[str]]:
-    """What XMP says beyond title, author, subject and keywords, which Typst writes."""
+    """What XMP says beyond title, subject and keywords, which Typst writes."""
     said: dict[str, str | list[str]] = {
+        'dc:creator': [person.name for person in registry.people(edition.author)],  # not as one
         'dc:contributor': [
             *(
                 _('{name} (translator)').format(name=person.name)

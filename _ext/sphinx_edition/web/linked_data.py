@@ -75,7 +75,7 @@ def page_data(
     common = present(
         at_context='https://schema.org',
         at_id=address(page.docname, ''),
-        name=page.title,
+        name=edition.title if page.is_title_page else page.title,
         description=description,
         inLanguage=page.front.get('lang'),
         mentions=[
