@@ -1,5 +1,5 @@
-// Lighthouse, the Nu HTML checker, Ace, Zotero (`zotero.mjs`), CETEIcean (`tei.mjs`) and the readers of `readers.mjs` on
-// what was built. Prints tables; exits 1 if a limit is passed.
+// Lighthouse, the Nu HTML checker, a reader mode, Ace, Zotero (`zotero.mjs`), CETEIcean (`tei.mjs`) and the readers of
+// `readers.mjs` on what was built. Prints tables; exits 1 if a limit is passed.
 
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
@@ -119,23 +119,22 @@ const book = async () => {
   line('Ace', name, held('Ace', `${found.length} violations`, found.length === 0))
 }
 
-const references = async () => {
+/** The pages as other programs take them. */
+const taken = async () => {
   const server = await serve()
-  await zotero(HTML, `http://127.0.0.1:${server.address().port}/`, line, held)
+  const address = `http://127.0.0.1:${server.address().port}/`
+  await readerMode(address, PAGES.filter((page) => page.startsWith('chapters/')), chrome, line, held)
+  await zotero(HTML, address, line, held)
   server.close()
 }
 
 await speed()
 console.log()
-await references()
-console.log()
 await validity()
 await book()
 await tei(join(ROOT, '_build/tei'), chrome, line, held)
 console.log()
-const server = await serve()
-await readerMode(`http://127.0.0.1:${server.address().port}`, PAGES.filter((page) => page.startsWith('chapters/')), chrome, line, held)
-server.close()
+await taken()
 console.log()
 await readers(join(ROOT, '_build/epub'), chrome, line, held)
 if (failures.length) console.log(`\nMissed:\n${failures.join('\n')}`)

@@ -29,7 +29,7 @@ export const readerMode = async (address, pages, chrome, line, held) => {
   await page.setBypassCSP(true) // for `new Function`
   line('Reader mode', 'blocks', 'amiss')
   for (const name of pages) {
-    await page.goto(`${address}/${name}.html`)
+    await page.goto(`${address}${name}.html`)
     const { blocks, lost } = await page.evaluate(take, source)
     for (const words of lost) console.log(`${name}: “${words.slice(0, 60)}…” is not taken`)
     line(name, held(`reader mode ${name}, blocks`, blocks, blocks > 0), held(`reader mode ${name}, amiss`, lost.length, lost.length === 0))
