@@ -115,7 +115,8 @@ def test_web(rows: Small) -> None:
     )
     csl = (built.outdir / 'chapters' / 'essay.json').read_text('utf-8')
     assert '"type": "article-magazine"' in csl
-    assert '"medium": "Article, January 1870; digital edition' in csl
+    assert '"medium": "Article, January 1870"' in csl
+    assert '"edition": "digital edition, version 1.0"' in csl
     ode = (built.outdir / 'chapters' / 'ode.ris').read_text('utf-8')
     assert 'Written' not in ode
     assert '0000' not in ode
