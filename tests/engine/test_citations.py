@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-import typst
 from lxml import html
 from pybtex.database import parse_file
 from sphinx_edition.data import citing
@@ -94,64 +93,6 @@ def test_the_form_for_a_paragraph(site: Path) -> None:
         f'Anna Lindqvist, ed. the Editors, digital edition, version 1.0, '
         f'{BASE}chapters/log.html#log-1.'
     )
-
-
-BY = 'translated by Anna Lindqvist'
-EDITED = f'edited by the Editors, {BY}'
-HERE, DIGITAL = BASE, 'igital edition, version 1.0'
-THERE, MATE = f'{HERE}chapters/letter.html', '[Letter to the mate]'
-TO = f'Marrow, Elspeth. “{MATE}.” Letter to Tobias Quill.'
-# style -> what Typst’s Hayagriva prints; it reads neither `note` nor `origdate` of BibTeX
-TYPST = {
-    'chicago-author-date': {
-        'index': f'Marrow, Elspeth. 1872. *{WHOLE}*. D{DIGITAL}. Edited by the Editors. '
-        f'T{BY[1:]}. {HERE}.',
-        'chapters/log': f'Marrow, Elspeth. 1872. “Fever and Fog.” In *{WHOLE}*, d{DIGITAL}, '
-        f'{EDITED}. {HERE}chapters/log.html.',
-        'chapters/letter': f'Marrow, Elspeth. 1869. “{MATE}.” Letter to Tobias Quill. '
-        f'D{DIGITAL}. T{BY[1:]}. March 5. {THERE}.',
-    },
-    'chicago-notes': {
-        'index': f'Marrow, Elspeth. *{WHOLE}*. D{DIGITAL}. Edited by the Editors. '
-        f'T{BY[1:]}. 1872. {HERE}.',
-        'chapters/log': f'Marrow, Elspeth. “Fever and Fog.” In *{WHOLE}*, d{DIGITAL}, '
-        f'{EDITED}. 1872. {HERE}chapters/log.html.',
-        'chapters/letter': f'{TO} D{DIGITAL}. T{BY[1:]}. March 5, 1869. {THERE}.',
-    },
-    'modern-language-association': {
-        'index': f'Marrow, Elspeth. *{WHOLE}*. Edited by the Editors, T{BY[1:]}, D{DIGITAL}, '
-        f'1872, {HERE}.',
-        'chapters/log': f'Marrow, Elspeth. “Fever and Fog.” *{WHOLE}*, {EDITED}, D{DIGITAL}, '
-        f'1872, {HERE}chapters/log.html.',
-        'chapters/letter': f'{TO} T{BY[1:]}, D{DIGITAL}, 5 Mar. 1869, {THERE}.',
-    },
-    'apa': {
-        'index': f'Marrow, E. (1872). *{WHOLE}* (the Editors, Ed.; A. Lindqvist, Trans.; '
-        f'd{DIGITAL}). {HERE}',
-        'chapters/log': 'Marrow, E. (1872). Fever and Fog (A. Lindqvist, Trans.). In the Editors '
-        f'(Ed.), *{WHOLE}* (d{DIGITAL}). {HERE}chapters/log.html',
-        'chapters/letter': f'Marrow, E. (1869, March 5). *{MATE}* (A. Lindqvist, Trans.) '
-        f'[Letter to Tobias Quill]. {THERE}',
-    },
-}
-
-
-@pytest.mark.parametrize('style', TYPST)
-@pytest.mark.parametrize('page', PAGES)
-def test_what_typst_prints(page: str, style: str, site: Path) -> None:
-    """Who, what and which edition, in each of its styles."""
-    assert printed(site / f'{page}.bib', style) == TYPST[style][page]
-
-
-def printed(reference: Path, style: str) -> str:
-    """An entry of a bibliography, its titles between asterisks."""
-    source = f'#bibliography("{reference.name}", full: true, title: none, style: "{style}")'
-    made = typst.compile(source.encode(), root=reference.parent, format='html')
-    page = html.fromstring(made)
-    [entry] = page.iter('li')
-    for title in entry.iter('em'):
-        title.text = f'*{title.text}*'
-    return ' '.join(entry.text_content().split())
 
 
 @pytest.mark.parametrize(
