@@ -27,8 +27,9 @@ LAYERS = (
 )
 OUTPUTS = ('web', 'epub', 'print', 'tei')
 DATA = (
-    *('text', 'problems', 'language', 'collating', 'dates', 'hosts', 'kinds', 'records'),
-    *('registry', 'checks', 'facts', 'identity', 'citing'),
+    *('text', 'problems', 'language', 'collating', 'dates', 'date_formats', 'hosts'),
+    *('kinds', 'records', 'registry', 'checks', 'facts', 'identity', 'citing'),
+    'bibliography',
 )
 
 

@@ -8,7 +8,7 @@ import edtf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_edition.data import dates
+from sphinx_edition.data import date_formats, dates
 
 if TYPE_CHECKING:
     from time import struct_time
@@ -150,19 +150,21 @@ TABLE = {
 def test_every_format(text: str, row: tuple) -> None:
     spelt, tei, csl, ris, biblatex, iso, zotero = row
     assert dates.words(text) == spelt
-    assert dates.datable(text) == tei
-    assert dates.csl(text) == csl
-    assert dict(dates.ris(text)).get('DA', '') == ris
-    assert dates.biblatex(text) == biblatex
-    assert dates.whole(text) == iso
-    assert dates.highwire(text) == iso.replace('-', '/')
-    assert dates.zotero(text) == zotero
+    assert date_formats.datable(text) == tei
+    assert date_formats.csl(text) == csl
+    assert dict(date_formats.ris(text)).get('DA', '') == ris
+    assert date_formats.biblatex(text) == biblatex
+    assert date_formats.whole(text) == iso
+    assert date_formats.highwire(text) == iso.replace('-', '/')
+    assert date_formats.zotero(text) == zotero
 
 
 def test_cmif_knows_one_doubt_and_no_era() -> None:
-    assert dates.cmif('1880-03') == {'when': '1880-03'}
-    assert dates.cmif('1880~') == dates.cmif('1880?') == {'when': '1880', 'cert': 'low'}
-    assert dates.cmif('-0043') == {}
+    assert date_formats.cmif('1880-03') == {'when': '1880-03'}
+    assert (
+        date_formats.cmif('1880~') == date_formats.cmif('1880?') == {'when': '1880', 'cert': 'low'}
+    )
+    assert date_formats.cmif('-0043') == {}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
-from sphinx_edition.data.dates import datable
+from sphinx_edition.data.date_formats import datable
 from sphinx_edition.tei.header import plain
 
 from tests.data import faults, find, text

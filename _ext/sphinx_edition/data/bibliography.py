@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pybtex.richtext import Text
 
-from . import dates
+from . import date_formats, dates
 
 if TYPE_CHECKING:
     from pybtex.database import Entry as Read
@@ -145,7 +145,7 @@ def csl(source: Work) -> Record:
         'volume': source.get('volume'),
         'issue': source.get('number'),
         'page': source.get('pages').replace('–', '-'),
-        'issued': dates.csl(source.published) if source.published else literal(source),
+        'issued': date_formats.csl(source.published) if source.published else literal(source),
         'edition': source.get('edition'),
         'note': source.remarks,
         'URL': source.get('url'),

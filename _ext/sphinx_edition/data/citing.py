@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from roman_numerals import InvalidRomanNumeralError, RomanNumeral
 
-from . import dates
+from . import date_formats, dates
 from .language import _, within
 from .records import joined
 
@@ -50,8 +50,8 @@ def record(cited: Identity) -> Record:
         'translator': [name(person) for person in cited.translators],
         'editor': [] if is_letter(cited) else [{'literal': editor(cited)}],
         'container-title': cited.whole if kind and not is_letter(cited) else '',
-        'issued': dates.csl(cited.release.date),
-        'original-date': dates.csl(host.date) if host.date and printed else None,
+        'issued': date_formats.csl(cited.release.date),
+        'original-date': date_formats.csl(host.date) if host.date and printed else None,
         'language': cited.language,
         'edition': within(cited.digital),
         'medium': cited.origin,
@@ -60,7 +60,7 @@ def record(cited: Identity) -> Record:
     }
     if is_letter(cited):
         item |= {'edition': '', 'medium': '', 'archive': stands_in(cited)}
-        item['issued'] = dates.csl(cited.written) if cited.written else None
+        item['issued'] = date_formats.csl(cited.written) if cited.written else None
     return {field: value for field, value in item.items() if value}
 
 

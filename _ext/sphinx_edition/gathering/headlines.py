@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..data import dates
+from ..data import date_formats, dates
 from ..data.kinds import PLACE
 from ..data.language import _, spoken, told
 from ..data.records import Dated, Mention
@@ -84,7 +84,7 @@ def first_passages(page: Page) -> set[str]:
 def says(words: str, date: str) -> bool:
     """Whether *words* hold the year of a date without doubt, and its day."""
     numbers = re.findall(r'\d+', words)
-    known = dates.whole(date)
+    known = date_formats.whole(date)
     year, *rest = known.split('-') if known == date else ['']
     day = rest[1].lstrip('0') if len(rest) > 1 else year
     return bool(year) and year in numbers and day in numbers

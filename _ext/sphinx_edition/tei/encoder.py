@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
-from ..data.dates import datable
+from ..data.date_formats import datable
 from ..data.kinds import PARTS, PLACE
 from ..data.problems import Trouble
 from ..data.records import Page

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..data import dates
-from ..data.dates import datable
+from ..data.date_formats import datable
 from ..data.language import N_, _
 from .letters import correspondence, is_letter
 from .sources import reference, source_description

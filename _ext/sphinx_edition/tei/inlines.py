@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
-from ..data.dates import datable
+from ..data.date_formats import datable
 from ..data.problems import Trouble
 from ..data.text import fold
 from ..diagnostics import warn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..data import dates
-from ..data.dates import datable
+from ..data import date_formats, dates
+from ..data.date_formats import datable
 from ..data.identity import joined
 from ..data.kinds import PLACE
 from ..data.language import _
@@ -116,7 +116,7 @@ def interchange(page: Page, registry: Registry, base: str, source: str) -> ET.El
 
     return el(
         'correspDesc',
-        *actions(page, registry, named, dates.cmif),
+        *actions(page, registry, named, date_formats.cmif),
         key=page.front['siglum'],
         ref=joined(base, f'{page.docname}.html'),
         source=f'#{source}',

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..data import dates
 from ..data.bibliography import inverted, work
-from ..data.dates import datable
+from ..data.date_formats import datable
 from ..data.language import _
 from ..data.records import AUTHORITIES
 from ..data.text import emphasis

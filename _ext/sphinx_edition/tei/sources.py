@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..data import dates
 from ..data.citing import full
-from ..data.dates import datable
+from ..data.date_formats import datable
 from ..data.language import _
 from .xml import el, xml_name
 

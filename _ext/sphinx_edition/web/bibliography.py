@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..data import dates
+from ..data import date_formats
 from ..data.bibliography import csl, inverted
 from ..gathering.downloads import BIBLIOGRAPHY
 from .references import tex
@@ -59,7 +59,7 @@ def ris_entry(source: Work) -> str:
         *(('ED', inverted(name)) for name in source.editors),
         ('TI', source.get('title')),
         ('T2', source.whole),
-        *(dates.ris(source.published) if source.published else [('PY', source.get('year'))]),
+        *(date_formats.ris(source.published) if source.published else [('PY', source.get('year'))]),
         ('VL', source.get('volume')),
         ('IS', source.get('number')),
         ('SP', first),

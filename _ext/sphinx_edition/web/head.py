@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from ..data import citing, dates
+from ..data import citing, date_formats
 from ..data.identity import joined
 from ..data.language import N_, _
 from ..data.records import joined as people
@@ -172,7 +172,7 @@ def cited_words(cited: Identity, what: str) -> str:
         ordered = translators and host.row and host.row.level == 'j'
         form = _(' for {host}') if ordered else _(' from {host}')
         words += form.format(host=host.title)
-        year = dates.year(host.date) if host.date else ''
+        year = date_formats.year(host.date) if host.date else ''
         words += _(' in {year}').format(year=year) if year else ''
     elif host.repository:
         form = _(', from the {copy} in {repository}')

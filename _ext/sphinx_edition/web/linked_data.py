@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..data.citing import arabic
-from ..data.dates import OPEN, whole
+from ..data.date_formats import whole
+from ..data.dates import OPEN
 from ..data.kinds import PLACE
 from ..data.language import _
 from ..data.records import Mention

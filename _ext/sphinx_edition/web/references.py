@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from ..data import dates
+from ..data import date_formats
 from ..data.citing import edited, editor, inverted, is_letter, name, record, remarks, stands_in
 from ..data.language import _, within
 from ..data.records import joined
@@ -40,9 +40,9 @@ def bibtex(cited: Identity) -> str:
         'type': tex(to(cited)),
         'howpublished': tex(_('In {whole}').format(whole=edited(cited))) if letter else '',
         'edition': tex(within(cited.digital)),
-        'year': dates.year(issued) if issued else '',
-        'date': dates.biblatex(issued) if issued else '',
-        'origdate': dates.biblatex(host.date) if printed else '',
+        'year': date_formats.year(issued) if issued else '',
+        'date': date_formats.biblatex(issued) if issued else '',
+        'origdate': date_formats.biblatex(host.date) if printed else '',
         'language': cited.language,
         'url': cited.address,
         # a letter is set like @misc, which has no edition
@@ -85,7 +85,7 @@ def ris(cited: Identity) -> str:
         ('ED', '' if letter else editor(cited)),
         ('TI', cited.title),
         ('T2', cited.whole if cited.kind and not letter else ''),
-        *(dates.ris(issued) if issued else []),
+        *(date_formats.ris(issued) if issued else []),
         ('LA', cited.language),
         ('UR', cited.address),
         ('ET', '' if letter else within(cited.digital)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..data import dates
+from ..data import date_formats
 from ..data.citing import editor, inverted, is_letter, record, remarks
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def text(cited: Identity, kind: ChapterKind | None) -> Iterator[tuple[str, str]]
         *people('z:translators', cited.translators),
         ('bib:editors', '' if letter else undivided(editor(cited))),
         ('citation_book_title', cited.whole if kind and not letter else ''),
-        ('DC.date', dates.zotero(issued) if issued else ''),
-        ('z:originalDate', dates.zotero(cited.host.date) if 'original-date' in said else ''),
+        ('DC.date', date_formats.zotero(issued) if issued else ''),
+        ('z:originalDate', date_formats.zotero(cited.host.date) if 'original-date' in said else ''),
         *((name, str(said.get(field, ''))) for name, field in FIELDS.items()),
         ('DC.language', cited.language),
         ('DC.identifier', cited.address),
