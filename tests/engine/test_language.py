@@ -82,9 +82,12 @@ def test_typography_of_french() -> None:
 
 
 def test_the_book_knows_what_its_template_says() -> None:
-    template = (catalogue.ENGINE / 'print' / 'typst' / 'book.typ').read_text(encoding='utf-8')
+    files = (catalogue.ENGINE / 'print' / 'typst').glob('*.typ')
+    template = '\n'.join(file.read_text(encoding='utf-8') for file in files)
     code = re.sub(r'^\s*//.*', '', template, flags=re.MULTILINE)
-    assert {*re.findall(r'say\(\s*"([^"]+)"', code)} <= {*WORDS}
+    said = {*re.findall(r'(?:say|given)\(\s*(?:[\w.]+, )?"([^"]+)"', code)}
+    computed = {'on page {pages}', 'on pages {pages}'}
+    assert said | computed == {*WORDS}
 
 
 def test_one_language_after_another() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Places = dict[str, tuple[int, float, float]]  # label -> page, from 1; points across and down
 SCHEME = 'place:'
 POINTS = {'mm': 72 / 25.4, 'in': 72, 'pt': 1}
-# text in the margin: an artifact, see `in-margins` in ``book.typ``
+# text in the margin: an artifact, see `in-margins` in ``page.typ``
 MARGIN = re.compile(rb'(/Artifact\s*<<\s*/Type\s*/Page\s*>>\s*BDC)(.*?)\bEMC', re.DOTALL)
 
 
@@ -80,7 +80,7 @@ def finish(
 
 
 def aim(pdf: pikepdf.Pdf, places: Places) -> None:
-    """Let the links within the book lead to their places: see `to` in ``book.typ``."""
+    """Let the links within the book lead to their places: see `to` in ``page.typ``."""
     pages = list(pdf.pages)
     for page in pages:
         for link in page.get('/Annots', []):

@@ -35,7 +35,7 @@ class Structure:
         Before:  Document (P (“… ”, Link, Note (Lbl, “…”), “ …”), P …)
         After:   Document (P (Span “… ”, Link, Span “ …”), Note (Lbl, “…”), P …)
 
-        Each note follows the last block that begins on its page. What `hint` in ``book.typ`` says
+        Each note follows the last block that begins on its page. What `hint` in ``page.typ`` says
         is done: see `take` and `listed`.
         """
         [document] = children(self.root)

@@ -1,4 +1,4 @@
-"""The words that the template of the book says: `say` in `typst/book.typ` knows them in English."""
+"""The words that the template of the book says: `say` in `typst/page.typ` knows them in English."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ WORDS = (
         'whom only the notes name, and not of the editors’ other pages.'
     ),
     N_('Translated by {name}'),
-    N_('read {meant}'),
     N_('[read {meant}]'),
     N_('see'),
     N_('Named {places}.'),
