@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pybtex.richtext import Text
 
 from . import date_formats, dates
+from .language import called
 
 if TYPE_CHECKING:
     from pybtex.database import Entry as Read
@@ -61,6 +62,14 @@ class Work:
     def kinds(self) -> tuple[str, str]:
         """What it is in CSL and in RIS."""
         return KINDS.get(self.type, ONLINE if self.get('url') else OTHER)
+
+    @property
+    def language(self) -> str:
+        """That of its title, as BCP 47 writes it; '' where it is not said, or is none."""
+        try:
+            return called(self.get('langid')) if self.get('langid') else ''
+        except ValueError:  # of which `reading/safety.py` told
+            return ''
 
     @property
     def whole(self) -> str:
@@ -137,6 +146,7 @@ def csl(source: Work) -> Record:
         'id': source.key,
         'type': source.kinds[0],
         'title': source.get('title'),
+        'language': source.language,
         'author': list(source.authors),
         'editor': list(source.editors),
         'container-title': source.whole,

@@ -101,6 +101,16 @@ def locale_of(tag: str) -> Locale | None:
 
 
 @cache
+def called(name: str) -> str:
+    """The tag of a language that is named as biblatex does, “french”; a tag stays: “ru-Latn”.
+
+    Raises ValueError.
+    """
+    named = {words.lower(): tag for tag, words in Locale('en').languages.items()}
+    return language(named.get(name.lower(), name))
+
+
+@cache
 def script(tag: str) -> str:
     """The script of a language, in four letters (ISO 15924): he → Hebr, ru-Latn → Latn."""
     first, *rest = language(tag).split('-')

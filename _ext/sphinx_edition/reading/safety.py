@@ -16,6 +16,7 @@ from sphinxcontrib.bibtex.bibfile import is_bibdata_outdated
 
 from ..data.bibliography import unknown
 from ..data.kinds import Kinds
+from ..data.language import called, spoken
 from ..data.problems import Trouble
 from ..data.records import Edition
 from ..diagnostics import stop, warn
@@ -78,6 +79,10 @@ def check_sources(app: Sphinx) -> None:
                 place = f'{file}:{seen[key.lower()]}'
                 message = f'the source “{key}” has the command {command}, which only TeX knows; '
                 warn(Trouble.MARKUP, message + 'write the character, or the bare words', place)
+            try:
+                called(entry.fields.get('langid', spoken().tag))
+            except ValueError as error:
+                warn(Trouble.MARKUP, f'langid of “{key}”: {error}', f'{file}:{seen[key.lower()]}')
             if not HARMLESS.match(entry.fields.get('url', '')):
                 stop(f'{file}:{seen[key.lower()]}', f'the url of “{key}” must begin with https:')
 

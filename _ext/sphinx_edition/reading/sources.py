@@ -15,26 +15,29 @@ from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import Node
+from pybtex.style.template import Node, sentence, tag
+from pybtex_docutils import Backend
 from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from ..data.bibliography import plain
+from ..data.bibliography import plain, work
 from ..data.collating import alphabetical
-from ..data.language import N_, _
+from ..data.language import N_, _, spoken, told
 from ..data.problems import Trouble, suggestion
 from ..data.text import letters
 from ..diagnostics import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pybtex.database import Entry
     from sphinx.application import Sphinx
 
+LANGUAGE = 'language '  # how a tag of pybtex begins that says in which its words are
 
 # field `read` of a source -> what the bibliography says of it
 READ = {
@@ -116,6 +119,24 @@ class Bibliography(Style):
 
         return Node('names', names)
 
+    def format_title(self, entry: Entry, field: str, as_sentence: bool = True) -> Any:
+        """A title, in its language: see `InTree`."""
+        return self.in_its_language(super().format_title, entry, field, as_sentence)
+
+    def format_btitle(self, entry: Entry, field: str, as_sentence: bool = True) -> Any:
+        """The title of a book, in its language."""
+        return self.in_its_language(super().format_btitle, entry, field, as_sentence)
+
+    @staticmethod
+    def in_its_language(
+        formatted: Callable[..., Any], entry: Entry, field: str, as_sentence: bool
+    ) -> Any:
+        title = formatted(entry, field, as_sentence=False)
+        language = work(entry).language
+        if field == 'title' and language:
+            title = tag(LANGUAGE + language)[title]
+        return sentence[title] if as_sentence else title
+
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """The entry in the language of the edition, and how much of the source was read."""
         template = getattr(self, f'get_{entry.type}_template')(entry)
@@ -125,6 +146,16 @@ class Bibliography(Style):
         if remark := READ.get(entry.fields.get('read', '')):
             formatted.text = Text(formatted.text, ' ', _(remark))
         return formatted
+
+
+class InTree(Backend):
+    """Sources as nodes: what is tagged with a language becomes an inline node in it."""
+
+    def format_tag(self, tag_name: str, text: list[nodes.Node]) -> list[nodes.Node]:
+        own = tag_name.removeprefix(LANGUAGE)
+        if own == tag_name:
+            return super().format_tag(tag_name, text)
+        return [nodes.inline('', '', *text, **told(own, spoken().tag))]
 
 
 @dataclass
@@ -154,7 +185,7 @@ def check_keys(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def register() -> None:
-    """Make the two styles known to pybtex under the name “edition”.
+    """Make the two styles known to pybtex under the name “edition”; sources become nodes by `InTree`.
 
     The plain text is its own: registered, it is not looked for among all installed packages at
     each reference, which would take longer than all else about it.
@@ -162,3 +193,4 @@ def register() -> None:
     register_formatting('pybtex.backends', 'plaintext', PlainText, force=True)
     register_formatting('pybtex.style.formatting', 'edition', Bibliography)
     register_referencing('sphinxcontrib.bibtex.style.referencing', 'edition', Parenthesis)
+    BibliographyTransform.backend = InTree()  # chosen when its module is loaded

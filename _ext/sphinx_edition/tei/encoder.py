@@ -245,6 +245,8 @@ class Encoder(Notes):
     def citation(self, node: Element) -> Content:
         """A source: not the reference as it is printed, but its parts."""
         [name, *_] = node['ids']
+        foreign = (part for part in node.findall(nodes.inline) if 'lang' in part)
+        self.languages |= {part['lang']: None for part in foreign}
         return [source_element(self.cited[self.page.docname, name].entry, self.define(name))]
 
     def without(self, node: Element) -> Content:

@@ -99,10 +99,11 @@ def source_element(source: Source, xml_id: str) -> ET.Element:
         *(el('editor', inverted(name)) for name in cited.editors),
     ]
     read = READ.get(fields.get('read', ''))
+    title = fields.get('title', source.key)
     host = fields.get('journal') or fields.get('booktitle')
     own = [
         *people,
-        el('title', fields.get('title', source.key), level='a' if host else 'm'),
+        el('title', title, level='a' if host else 'm', xml_lang=cited.language),
         el('idno', fields['doi'], type='DOI') if 'doi' in fields else None,
     ]
     imprint = el(

@@ -58,6 +58,7 @@ def ris_entry(source: Work) -> str:
         *(('AU', inverted(name)) for name in source.authors),
         *(('ED', inverted(name)) for name in source.editors),
         ('TI', source.get('title')),
+        ('LA', source.language),
         ('T2', source.whole),
         *(date_formats.ris(source.published) if source.published else [('PY', source.get('year'))]),
         ('VL', source.get('volume')),
