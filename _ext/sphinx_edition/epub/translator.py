@@ -87,6 +87,15 @@ class EpubTranslator(EditionTranslator):
     def depart_footnote(self, node: Element) -> None:
         self.body.append('</aside>\n')
 
+    def visit_reference(self, node: Element) -> None:
+        """The mark of a note is raised also where no style sheet is read."""
+        super().visit_reference(node)
+        self.body.append('<sup>' if 'noteref' in node['classes'] else '')
+
+    def depart_reference(self, node: Element) -> None:
+        self.body.append('</sup>' if 'noteref' in node['classes'] else '')
+        super().depart_reference(cast('nodes.reference', node))
+
     def visit_table(self, node: Element) -> None:
         """In a box whose width the style sheet can ask for."""
         columns = len(list(node.findall(nodes.colspec)))
