@@ -58,16 +58,40 @@ def openings(pdf_file: Path) -> list[int]:
     return sorted({page - 1 for _, _, page in pymupdf.open(pdf_file).get_toc()})
 
 
-def test_no_page_is_nearly_empty(pages: list[list[Line]], openings: list[int]) -> None:
-    """But the last before something begins on a page of its own, and those before the text."""
+def test_no_page_is_nearly_empty(
+    pages: list[list[Line]], pdf_file: Path, openings: list[int]
+) -> None:
+    """But the last before a page that has no head, for something begins on it; and the very last.
+
+    A page without anything, not even its number, is the back of the last one.
+    """
     first = openings[2]  # after title page and contents
-    ends = {page - 1 for page in openings} | {page - 2 for page in openings} | {len(pages) - 1}
-    poor = [
-        (n + 1, len(page))
-        for n, page in enumerate(pages)
-        if n >= first and len(page) < FULL and n not in ends
-    ]
+    bare = [not page.get_text().strip() for page in pymupdf.open(pdf_file)]
+    heads = [head(page) for page in pymupdf.open(pdf_file)]
+    poor = []
+    for n, (page, next_) in enumerate(pairwise(pages)):
+        last = bare[n + 1] or not heads[n + 1]
+        if n >= first and not bare[n] and len(page) < (1 if last else FULL):
+            poor.append((n + 1, len(page), next_[:1]))
     assert poor == []
+
+
+def head(page: pymupdf.Page) -> str:
+    """What stands above the text of a page."""
+    top = pymupdf.Rect(0, 0, page.rect.width, 0.075 * page.rect.height)
+    return page.get_text(clip=top).strip()
+
+
+def test_no_line_begins_with_the_mark_of_a_note(pdf_file: Path) -> None:
+    """It stays with the word it is of; marks are raised, and much smaller."""
+    torn = [
+        (page.number + 1, line['spans'][1]['text'])
+        for page in pymupdf.open(pdf_file)
+        for block in page.get_text('dict')['blocks']
+        for line in block.get('lines', ())
+        if len(line['spans']) > 1 and line['spans'][0]['size'] < 0.75 * line['spans'][1]['size']
+    ]
+    assert torn == []
 
 
 def test_no_single_line_is_carried_over(pages: list[list[Line]]) -> None:

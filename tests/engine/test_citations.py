@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
-from lxml import html
+from lxml import etree, html
 from pybtex.database import parse_file
 from sphinx_edition.data import citing
 
 from tests.conftest import BASE, Small
+from tests.ebook import LANG, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,6 +136,35 @@ def test_accents_of_latex_are_letters_in_every_output(small: Small) -> None:
         '<publisher>Précis &amp; Cie<',
     ):
         assert words in data
+
+
+def test_a_title_is_in_its_language_in_every_output(small: Small) -> None:
+    """By the name that biblatex has for it, or by a tag; the rest of the source is in English."""
+    small.replace('notes/sources.bib', '{Logbook of', '{Journal de bord de')
+    small.replace('notes/sources.bib', '  year = {1869}', '  langid = {french},\n  year = {1869}')
+    small.replace('notes/sources.bib', '{Winds and', '{Vetry i')
+    small.replace('notes/sources.bib', '  year = {1870}', '  langid = {ru-Latn},\n  year = {1870}')
+    titles = {'fr': 'Journal de bord de the Brig Halcyon', 'ru-Latn': 'Vetry i Harbours'}
+    site = small.build('html').outdir
+    page = html.parse(site / 'notes' / 'about.html')
+    assert {tag: words.text_content() for tag in titles for words in spoken(page, tag)} == titles
+    [file] = small.build('epub').outdir.glob('*.epub')
+    page = opened(file).tree('notes/about.xhtml')
+    assert {tag: ''.join(w.itertext()) for tag in titles for w in spoken(page, tag)} == titles
+    [file] = small.build('tei').outdir.glob('*surgeon.xml')
+    found = etree.parse(file).xpath('//*[local-name() = "biblStruct"]//*[@xml:lang]')
+    assert {title.get(LANG): title.text for title in found} == titles
+    [file] = small.build('typst').outdir.glob('*.pdf')
+    with pikepdf.open(file) as pdf:
+        content = b''.join(page.Contents.read_bytes() for page in pdf.pages)
+    assert b'/Lang(fr)' in content
+    assert b'/Lang(ru)' in content
+    items = json.loads((site / 'bibliography.json').read_text(encoding='utf-8'))
+    assert {item['language']: item['title'] for item in items} == titles
+
+
+def spoken(page: etree._ElementTree, tag: str) -> list[etree._Element]:
+    return page.xpath(f'//*[@role="listitem"]//*[local-name() = "span"][@lang="{tag}"]')
 
 
 @pytest.mark.parametrize(

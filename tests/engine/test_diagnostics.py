@@ -426,6 +426,10 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'notes/sources.bib:1: .*“logbook” has the command \\emph, which only TeX knows; write ',
         [Put(SOURCES, r'\emph{Halcyon}', 'Halcyon')],
     ),
+    'a source in a language that is none': (
+        r'notes/sources.bib:1: .*langid of “logbook”: “frensh” is not a language tag .*; write ru',
+        [Put(SOURCES, 'langid = {frensh}, year = {1869}', 'year = {1869}')],
+    ),
     # the edition
     'an unknown field of the edition': (
         r'conf.py:1: .*edition has no field “subtilte”; did you mean “subtitle”\?',

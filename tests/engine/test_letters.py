@@ -131,6 +131,11 @@ def test_the_register_lists_what_they_wrote(letters: Callable[[str], Path]) -> N
         assert [words(line) for line in shown] == lines
 
 
+def test_each_author_stands_alone_in_the_pdf(letters: Callable[[str], Path]) -> None:
+    with pikepdf.open(contract.one(letters('typst'), '*.pdf')) as pdf:
+        assert pdf.open_metadata()['dc:creator'] == ['Armand Vasseur', 'Lucie Morel']
+
+
 def test_who_is_only_addressed_stands_in_the_index(letters: Callable[[str], Path]) -> None:
     source = (letters('typst').parent / 'doctrees/typst/lettres-de-la-lampe.typ').read_text('utf-8')
     index = source[source.index('#index-of-names') :]

@@ -161,8 +161,6 @@ class TypstBuilder(Builder):
             source = _('the manuscript: {source}').format(source=source)
         given['source'] = f'[{italics(source)}]'
         given['subjects'] = array(map(string, edition.subjects))
-        authors = (person.name for person in registry.people(edition.author))
-        given['authors'] = array(map(string, authors))
         given['today'] = string(dates.words(self.domain.release.date))
         given['bleed'] = self.config.edition_bleed or '0pt'
         given['built'] = f'datetime(year: {now.year}, month: {now.month}, day: {now.day})'

@@ -26,9 +26,12 @@ MARGIN = re.compile(rb'(/Artifact\s*<<\s*/Type\s*/Page\s*>>\s*BDC)(.*?)\bEMC', r
 
 
 def metadata(edition: Edition, registry: Registry, release: Release) -> dict[str, str | list[str]]:
-    """What XMP says beyond title, subject and keywords, which Typst writes."""
+    """What XMP says beyond title, subject and keywords, which Typst writes.
+
+    Of several authors Typst makes one.
+    """
     said: dict[str, str | list[str]] = {
-        'dc:creator': [person.name for person in registry.people(edition.author)],  # not as one
+        'dc:creator': [person.name for person in registry.people(edition.author)],
         'dc:contributor': [
             *(
                 _('{name} (translator)').format(name=person.name)

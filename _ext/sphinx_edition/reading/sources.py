@@ -11,11 +11,11 @@ from docutils import nodes
 from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.plugin import register_plugin as register_formatting
 from pybtex.richtext import Text
-from pybtex.style import FormattedEntry
+from pybtex.style import FormattedEntry, template
 from pybtex.style.formatting.plain import Style
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import Node, sentence, tag
+from pybtex.style.template import Node
 from pybtex_docutils import Backend
 from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
@@ -32,7 +32,7 @@ from ..data.text import letters
 from ..diagnostics import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from pybtex.database import Entry
     from sphinx.application import Sphinx
@@ -56,15 +56,15 @@ WORDS = (
 )
 
 
-def in_language(template: object) -> Any:
+def in_language(form: object) -> Any:
     """A template of pybtex with its words in the language of the edition."""
-    if isinstance(template, str):
-        return _(template) if template in WORDS else template
-    if not isinstance(template, Node):
-        return template
-    said = copy(template)
-    said.children = [in_language(child) for child in template.children]
-    said.kwargs = {name: in_language(value) for name, value in template.kwargs.items()}
+    if isinstance(form, str):
+        return _(form) if form in WORDS else form
+    if not isinstance(form, Node):
+        return form
+    said = copy(form)
+    said.children = [in_language(child) for child in form.children]
+    said.kwargs = {name: in_language(value) for name, value in form.kwargs.items()}
     return said
 
 
@@ -119,29 +119,28 @@ class Bibliography(Style):
 
         return Node('names', names)
 
-    def format_title(self, entry: Entry, field: str, as_sentence: bool = True) -> Any:
-        """A title, in its language: see `InTree`."""
-        return self.in_its_language(super().format_title, entry, field, as_sentence)
+    def format_title(self, entry: Entry, name: str, as_sentence: bool = True) -> Any:
+        """A title in its language: see `InTree`. Of English ones alone capitals are lowered."""
+        language = work(entry).language if name == 'title' else ''
+        title = super().format_title(entry, name, as_sentence=False)
+        if language:
+            inner = title if language.partition('-')[0] == 'en' else template.field(name)
+            title = template.tag(LANGUAGE + language)[inner]
+        return template.sentence[title] if as_sentence else title
 
-    def format_btitle(self, entry: Entry, field: str, as_sentence: bool = True) -> Any:
+    def format_btitle(self, entry: Entry, name: str, as_sentence: bool = True) -> Any:
         """The title of a book, in its language."""
-        return self.in_its_language(super().format_btitle, entry, field, as_sentence)
-
-    @staticmethod
-    def in_its_language(
-        formatted: Callable[..., Any], entry: Entry, field: str, as_sentence: bool
-    ) -> Any:
-        title = formatted(entry, field, as_sentence=False)
-        language = work(entry).language
-        if field == 'title' and language:
-            title = tag(LANGUAGE + language)[title]
-        return sentence[title] if as_sentence else title
+        language = work(entry).language if name == 'title' else ''
+        title = super().format_btitle(entry, name, as_sentence=False)
+        if language:
+            title = template.tag(LANGUAGE + language)[title]
+        return template.sentence[title] if as_sentence else title
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """The entry in the language of the edition, and how much of the source was read."""
-        template = getattr(self, f'get_{entry.type}_template')(entry)
+        form = getattr(self, f'get_{entry.type}_template')(entry)
         context = {'entry': entry, 'style': self, 'bib_data': bib_data}
-        text = in_language(template).format_data(context)
+        text = in_language(form).format_data(context)
         formatted = FormattedEntry(entry.key, text, label)
         if remark := READ.get(entry.fields.get('read', '')):
             formatted.text = Text(formatted.text, ' ', _(remark))
@@ -185,7 +184,7 @@ def check_keys(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def register() -> None:
-    """Make the two styles known to pybtex under the name “edition”; sources become nodes by `InTree`.
+    """Make the two styles known to pybtex under the name “edition”, and sources nodes by `InTree`.
 
     The plain text is its own: registered, it is not looked for among all installed packages at
     each reference, which would take longer than all else about it.
