@@ -422,6 +422,14 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'conf.py:1: .*bibtex_bibfiles: there is no sorces.bib',
         [Put(CONF, "bibtex_bibfiles = ['notes/sorces.bib']\n")],
     ),
+    'a heading without words': (
+        r'chapters/log.md:\d+: .*a heading without words has no place in an edition; write its',
+        [Put(LOG, '\n\n## \n\nMore.\n')],
+    ),
+    'a heading without words in a letter within the text': (
+        r'chapters/letter.md:\d+: .*a heading without words has no place in an edition',
+        [Put(LETTER, '\n\n::::{enclosure}\n#\n\nMore.\n::::\n')],
+    ),
     'a command of LaTeX that is not understood': (
         r'notes/sources.bib:1: .*“logbook” has the command \\emph, which only TeX knows; write ',
         [Put(SOURCES, r'\emph{Halcyon}', 'Halcyon')],

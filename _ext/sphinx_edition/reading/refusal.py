@@ -19,6 +19,7 @@ REMEDIES: dict[type[nodes.Node], str] = {
     nodes.footnote_reference: 'mark a note with {note}`key`',
     nodes.footnote: 'write :::{editor-note} key under notes/',
     nodes.transition: 'write *** for an asterism; a heading divides a page',
+    nodes.title: 'write its words, or take it out',
     nodes.line_block: 'write :::{verse}, one line a line',
     nodes.comment: 'take it out',
     nodes.sidebar: 'write a note, or put the words into :::{editorial}',
@@ -55,6 +56,8 @@ def is_known(node: nodes.Element) -> bool:
     """Whether *node* may stand in an edition."""
     if isinstance(node, nodes.comment):
         return 'block_break' not in node['classes']
+    if isinstance(node, nodes.title):  # of a picture alone, too, there is nothing to say
+        return bool(node.astext().strip())
     if type(node) is nodes.line_block:  # a stanza, whose lines know their indent
         return isinstance(node.parent, verse)
     return isinstance(node, (nodes.document, *READ))
@@ -68,6 +71,7 @@ def described(node: Element) -> str:
         nodes.footnote_reference: 'a Markdown footnote ([^…])',
         nodes.footnote: 'the text of a Markdown footnote ([^…]:)',
         nodes.transition: 'a line across the page (---)',
+        nodes.title: 'a heading without words',
         nodes.comment: 'a block break (+++)',
     }
     return names.get(type(node), f'“{node.tagname.replace("_", " ")}”')
