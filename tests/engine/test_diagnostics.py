@@ -430,6 +430,18 @@ CASES: dict[str, tuple[str, list[Put]]] = {
         r'chapters/letter.md:\d+: .*a heading without words has no place in an edition',
         [Put(LETTER, '\n\n::::{enclosure}\n#\n\nMore.\n::::\n')],
     ),
+    'a naming within a naming': (
+        r'chapters/log.md:\d+: .*the role {place} stands within {person}, and of the two only one',
+        [Put(LOG, '\n\n{person}``{place}`Port <port-amity>` man <tobias-quill>`` came.\n')],
+    ),
+    'a note within a naming': (
+        r'chapters/log.md:\d+: .*the role {note} stands within {person}, and of the two only one',
+        [Put(LOG, '\n\n{person}``He{note}`fever` <tobias-quill>`` came.\n')],
+    ),
+    'a link within a naming': (
+        r'chapters/log.md:\d+: .*a link stands within {person}, and of the two only one',
+        [Put(LOG, '\n\n{person}`[He](https://example.org) <tobias-quill>` came.\n')],
+    ),
     'a command of LaTeX that is not understood': (
         r'notes/sources.bib:1: .*“logbook” has the command \\emph, which only TeX knows; write ',
         [Put(SOURCES, r'\emph{Halcyon}', 'Halcyon')],

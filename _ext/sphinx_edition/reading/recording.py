@@ -72,6 +72,7 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
     ]
     page.lists = any(map(is_titled, doctree.findall()))
     reject_misplaced(doctree)
+    reject_nested(doctree)
     reject_circles(doctree)
     gather_registers(doctree)
     label_notes(doctree)
@@ -145,6 +146,26 @@ def reject_misplaced(doctree: nodes.document) -> None:
                 turn,
             )
             turn.parent.remove(turn)
+
+
+def reject_nested(doctree: nodes.document) -> None:
+    """Warn of links within a naming, which is one itself, and leave their words there.
+
+    Before:  pending_xref person (inline (pending_xref place (inline “Port”), “ doctor”))
+    After:   pending_xref person (inline (inline “Port”, “ doctor”))
+    """
+    links = (addnodes.pending_xref, nodes.reference)
+    for naming in marks(doctree):
+        for inner in [node for node in naming.findall() if isinstance(node, links)][1:]:
+            kind = inner.get('reftype')
+            what = f'the role {{{kind}}}' if kind else 'a link'
+            warn(
+                Trouble.MARKUP,
+                f'{what} stands within {{{naming["reftype"]}}}, and of the two only one can be '
+                'followed; mark one, or end the first where the second begins',
+                inner,
+            )
+            inner.replace_self(inner.children)
 
 
 def reject_circles(doctree: nodes.document) -> None:
