@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NS = {
@@ -54,3 +55,45 @@ def opened(file: Path) -> Book:
 
 def words(element: etree._Element) -> str:
     return ' '.join(''.join(element.itertext()).split())
+
+
+# what a book may claim of itself -> that it is so
+CLAIMS: dict[str, Callable[[Book], bool]] = {
+    'alternativeText': lambda book: all(
+        picture.get('alt') or picture.get('aria-label') or picture.get('aria-hidden')
+        for _, picture in book.found('//h:img | //*[local-name() = "svg"]')
+    ),
+    'displayTransformability': lambda book: (
+        not list(book.found('//h:*[@style]'))
+        and not re.search(rb'[\d.](px|pt|cm|mm)\b', styles(book))
+        and b'rendition:' not in book.files['content.opf']
+    ),
+    'index': lambda book: bool(nav(book, 'landmarks', '[@epub:type="index"]')),
+    'pageBreakMarkers': lambda book: bool(list(book.found('//*[@epub:type="pagebreak"]'))),
+    'pageNavigation': lambda book: bool(nav(book, 'page-list')),
+    'readingOrder': lambda book: len(book.spine()) == len({*book.spine()}) > 1,
+    'structuralNavigation': lambda book: (
+        not list(book.found('//h:section[@id and not(.//h:h1|.//h:h2|.//h:h3)]'))
+    ),
+    'tableOfContents': lambda book: bool(nav(book, 'toc')),
+    'unlocked': lambda book: 'META-INF/encryption.xml' not in book.files,
+}
+
+
+def styles(book: Book) -> bytes:
+    return b''.join(data for name, data in book.files.items() if name.endswith('.css'))
+
+
+def nav(book: Book, kind: str, which: str = '') -> list[etree._Element]:
+    path = f'//h:nav[@epub:type="{kind}"]//h:a{which}'
+    return book.tree('nav.xhtml').xpath(path, namespaces=NS)
+
+
+def claimed(book: Book) -> list[str]:
+    """The features for which a book says that it can be read by all."""
+    metas = book.package.iterfind('.//opf:meta', NS)
+    return [words(m) for m in metas if m.get('property') == 'schema:accessibilityFeature']
+
+
+def true_claims(book: Book) -> list[str]:
+    return [claim for claim, holds in CLAIMS.items() if holds(book)]

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from sphinx_edition.data.records import Mention
 
 from tests.conftest import ROOT
-from tests.ebook import NS, Book, opened
+from tests.ebook import NS, Book, claimed, opened, true_claims
 from tests.edition import expectations
 from tests.programs import chromium, epubcheck, missing
 
@@ -87,6 +87,10 @@ def test_all_notes_are_there_once_in_chapters_of_their_own(book: Book, registry:
 def test_style_leaves_the_page_to_the_reading_system(book: Book) -> None:
     style = re.sub(r'/\*.*?\*/', '', book.files['_static/epub.css'].decode(), flags=re.DOTALL)
     assert not re.search(r'\d(px|pt)\b|#[0-9a-f]{3,8}\b|\brgb|font-family|background|@font', style)
+
+
+def test_what_is_claimed_is_so(book: Book) -> None:
+    assert {*claimed(book)} == {*true_claims(book)}
 
 
 # what others say of it

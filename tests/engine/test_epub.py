@@ -10,7 +10,7 @@ from sphinx_edition.collation.readings import blocks_of_pages, book_pages
 from sphinx_edition.epub.builder import sort_title
 
 from tests.conftest import ROOT
-from tests.ebook import LANG, NS, TYPE, Book, opened, words
+from tests.ebook import LANG, NS, TYPE, Book, claimed, opened, true_claims, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +105,20 @@ def test_metadata(book: Book) -> None:
         'schema:accessibilitySummary',
     } <= stated
     assert 'dcterms:conformsTo' not in stated, 'nobody has evaluated it'
+
+
+def test_what_is_claimed_is_so(book: Book) -> None:
+    assert {*claimed(book)} <= {*true_claims(book)}
+
+
+def test_what_is_not_so_is_not_claimed(small: Small) -> None:
+    """Registers for the web alone leave the book without an index."""
+    for name in ('people', 'others'):
+        small.write(f'notes/{name}.md', f'---\nonly: web\n---\n\n{small.read(f"notes/{name}.md")}')
+    book = opened(bound(small))
+    assert small.build('typst').status == 0
+    assert 'index' not in true_claims(book)
+    assert {*claimed(book)} <= {*true_claims(book)}
 
 
 def refines(element: etree._Element, name: str) -> str:

@@ -115,6 +115,13 @@ def test_where_the_index_says_see(name: str, sort: str, names: list[str], see: l
     assert known == see
 
 
+def test_the_index_says_see_in_one_script() -> None:
+    """Forms of the text apart: who reads them looks for them."""
+    names = {'variants': ('Marta Vane', 'Марта Квилл')}
+    entry = Entry('person', 'key', 'Marta Quill', 'Quill, Marta', 'people', 1, **names)
+    assert also_known(entry, ['Мария Квилл'], has_surname=True) == ['Vane, Marta', 'Квилл, Мария']
+
+
 def test_what_has_no_place_is_told_and_its_words_are_kept(small: Small) -> None:
     small.replace('notes/about.md', '\n\n', '\n\n:::{tip}\nKeep your lint dry.\n:::\n\n')
     build = small.build('typst')

@@ -162,6 +162,8 @@ class EditionEpubBuilder(Epub3Builder):
         """(epub:type, title, address) of the places a reader looks for."""
         marks = [('cover', _('Cover'), 'cover.xhtml')]
         for page in self.domain.registry.pages:
+            if not is_bound(self.env, page.docname):
+                continue
             division, part = part_of_book(self.domain.registry, page)
             if part in LANDMARKS:
                 marks.append((part, page.title, self.get_target_uri(page.docname)))

@@ -13,7 +13,7 @@ class UnboundPages(SphinxPostTransform):
     """Take away the links to pages that the books do not have.
 
     Before:  reference refuri=notes/data.xhtml (“the data”)
-    After:   “the data”
+    After:   “the data”; a naming, which other pages lead to, keeps its id
 
     Priority 11: when references have been resolved (10).
     """
@@ -27,4 +27,6 @@ class UnboundPages(SphinxPostTransform):
         missing = {*unbound, *(relative_uri(f'{here}.xhtml', f'{name}.xhtml') for name in unbound)}
         for link in list(self.document.findall(nodes.reference)) if missing else ():
             if link.get('internal') and link.get('refuri', '').partition('#')[0] in missing:
-                link.replace_self(link.children)
+                ids, classes = link['ids'], link['classes']
+                naming = nodes.inline('', '', *link.children, ids=ids, classes=classes)
+                link.parent.replace(link, naming if ids else link.children)

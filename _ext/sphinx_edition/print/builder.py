@@ -130,7 +130,7 @@ class TypstBuilder(Builder):
                 lines.append(call('imprint', self.facts()))
                 lines.append(call('contents', str(len(trees) + len(openings))))
                 lines.append('#show: main-matter')
-        lines.append(call('index-of-names', *index(registry)))
+        lines.append(call('index-of-names', *index(registry, trees)))
         book = '\n'.join(lines)
         for label, node in writer.links:
             if label not in writer.labels:

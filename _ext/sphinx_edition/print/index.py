@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from ..data.collating import by_surname, initial
@@ -11,15 +12,18 @@ from ..data.text import unmarked
 from .source import array, string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from ..data.records import Entry
     from ..data.registry import Registry
 
 
-def index(registry: Registry) -> tuple[str, str]:
-    """The entries of the index as Typst dictionaries; and each form, with its place and letter."""
-    found = list(entries(registry))
+def index(registry: Registry, bound: Container[str]) -> tuple[str, str]:
+    """The entries of the index as Typst dictionaries; and each form, with its place and letter.
+
+    They lead to the registers, so these must be among the *bound* documents.
+    """
+    found = [line for entry, line in entries(registry) if entry.docname in bound]
     forms = {form for _, some in found for form in some}
     order = ', '.join(
         f'{string(form)}: ({n}, {string(initial(form))})'
@@ -28,8 +32,8 @@ def index(registry: Registry) -> tuple[str, str]:
     return array(entry for entry, _ in found), f'({order or ":"})'
 
 
-def entries(registry: Registry) -> Iterator[tuple[str, list[str]]]:
-    """Each entry that is named, with the forms under which it stands."""
+def entries(registry: Registry) -> Iterator[tuple[Entry, tuple[str, list[str]]]]:
+    """Each entry that is named, its dictionary, and the forms under which it stands."""
     kinds = registry.kinds.registers
     for entry in registry.entries.values():
         mentions = registry.mentions[entry.naming]
@@ -43,7 +47,7 @@ def entries(registry: Registry) -> Iterator[tuple[str, list[str]]]:
                 f'name: {string(inverted(entry))}, sort: {string(entry.sort)}, '
                 f'see: {array(map(string, see))})'
             )
-            yield line, [entry.sort, *see]
+            yield entry, (line, [entry.sort, *see])
 
 
 def inverted(entry: Entry) -> str:
@@ -63,16 +67,17 @@ def inverted(entry: Entry) -> str:
 def also_known(entry: Entry, forms: Iterable[str], *, has_surname: bool) -> list[str]:
     """The names under which a reader may look for *entry* in vain: for *see* references.
 
-    Of the forms in the text only initials and proper names; of people what does not begin with the
-    surname anyway, the last name first: “Natalia Trotsky” → “Trotsky, Natalia”; and the given name,
-    where the text has it alone: “Natalia”. A last name that
-    stands within another of the names is no surname: “Lev Davidovich”, for “Lev Davidovich
-    Bronstein” is known.
+    Other spellings in the script of the entry: who reads another looks in the register. Of the
+    forms in the text only initials and proper names; of people what does not begin with the surname
+    anyway, the last name first: “Natalia Trotsky” → “Trotsky, Natalia”; and the given name, where
+    the text has it alone: “Natalia”. A last name that stands within another of the names is no
+    surname: “Lev Davidovich”, for “Lev Davidovich Bronstein” is known.
     """
     names = [entry.name, *map(unmarked, entry.variants)]
     known = {*words(entry.name), *words(entry.sort)}
     within = {word for name in names for word in name.split()[:-1]}
-    found = dict.fromkeys(names[1:])
+    own = alphabet(entry.sort)
+    found = dict.fromkeys(name for name in names[1:] if alphabet(name) == own)
     for form in forms:
         initials = re.fullmatch(r'([A-Z]\.)+', form)
         proper = all(word[0].isupper() for word in words(form))
@@ -88,6 +93,12 @@ def also_known(entry: Entry, forms: Iterable[str], *, has_surname: bool) -> list
             shown.append(f'{last}, {given}' if inverted else form)
     head = words(entry.sort)[0]
     return [form for form in dict.fromkeys(shown) if words(form)[0] != head]
+
+
+def alphabet(name: str) -> str:
+    """The script of a name, by its first letter: “LATIN”, “CYRILLIC”."""
+    letter = next((c for c in name if c.isalpha()), ' ')
+    return unicodedata.name(letter, '').partition(' ')[0]
 
 
 def words(name: str) -> list[str]:

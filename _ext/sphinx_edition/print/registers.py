@@ -67,4 +67,6 @@ class Registers(Writing):
     def write_citation(self, node: nodes.citation) -> str:
         label, *rest = cast('list[Element]', node.children)
         body = self.anchors(node) + self.inside(child for part in rest for child in part.children)
-        return self.block('cited', string(label.astext()), body=body)
+        first = not isinstance(node.previous_sibling(), nodes.citation)
+        named = {'above': 'line'} if first else {}
+        return self.block('cited', string(label.astext()), body=body, **named)
