@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from .. import names
 from ..data import dates
 from ..data.kinds import CHAPTERS
+from ..names.finding import listed
+from ..names.marking import settle
 from . import account, page, plain, project
 from .chapters import SPLITS
 from .edition import Edition, Wishes, name_of
@@ -77,9 +78,9 @@ def build(folder: Path, pages: list[tuple[Path, Page]], wishes: Wishes, report: 
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding='utf-8', newline='\n')
-    names.settle(folder)
+    settle(folder)
     report_file = folder / 'import-report.md'
-    text = account.account(edition.pages, report, names.listed(folder))
+    text = account.account(edition.pages, report, listed(folder))
     report_file.write_text(text, encoding='utf-8', newline='\n')
     return edition.title
 
