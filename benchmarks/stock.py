@@ -42,7 +42,7 @@ def translate(source: Path, target: Path) -> None:
         if found['name'].endswith('-note')
     }
     for path, text in texts.items():
-        plain = DIRECTIVE.sub(directive, text)
+        plain = directives(text)
         for key in re.findall(r'\[\^([\w-]+)\]', plain):
             body = re.sub(r'\[\^[\w-]+\]', '', notes.get(key, '')).replace('\n', '\n    ')
             plain += f'\n[^{key}]: {body}\n'
@@ -67,6 +67,13 @@ def role(match: re.Match[str]) -> str:
     if name == 'cite':
         return re.sub(r'\{(.*?)\}', r', \1', content)
     return f'[{words.strip()}](#{key or words})' if name in ENTRIES else words.strip()
+
+
+def directives(text: str) -> str:
+    """*text* without directives: from the outside in."""
+    while (found := DIRECTIVE.sub(directive, text)) != text:
+        text = found
+    return text
 
 
 def directive(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from bisect import bisect
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+MUCH = 200  # characters
 FULL = 5  # lines that a page holds at least, unless something ends on it
 EVIDENCE = re.compile('|'.join(CERTAINTY.values()))
 
@@ -175,7 +177,7 @@ def test_the_words_of_the_witness_come_out_whole(
 ) -> None:
     """No number or correction from the margin stands in them; only the marks of notes do.
 
-    What a page cuts in two is looked for on either side.
+    What pages cut is looked for on both, or on all.
     """
     sides = [bare(side) for side in extract(pdf_file).split('\f')]
     torn = [block for block in blocks(epub_file) if not is_in(bare(block), sides)]
@@ -208,13 +210,13 @@ def bare(text: str) -> str:
 
 
 def is_in(block: str, sides: list[str]) -> bool:
-    """Whether a block stands on one page, or its beginning on one and its end on the next."""
-    if any(block in side for side in sides):
-        return True
-    for one, next_ in pairwise(sides):
-        for cut in range(len(block) - 1, 0, -1):
-            if block[:cut] in one:
-                if block[cut:] in next_:
-                    return True
-                break
-    return False
+    """Whether a block stands on one page, or begins on one and goes on over the next."""
+    return any(goes_on(block, sides[n:]) for n, side in enumerate(sides) if block[:1] in side)
+
+
+def goes_on(block: str, sides: list[str], *, first: bool = True) -> bool:
+    """Whether a block stands at the head of *sides*; on a page between others it fills much."""
+    if not sides or block in sides[0]:
+        return bool(sides)
+    cut = bisect(range(len(block)), False, key=lambda n: block[: n + 1] not in sides[0])
+    return cut >= (1 if first else MUCH) and goes_on(block[cut:], sides[1:], first=False)

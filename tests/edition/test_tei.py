@@ -116,7 +116,9 @@ def test_ids_are_those_of_the_web(tei: etree._Element, html: Path) -> None:
 
 def test_paragraphs_are_found_by_citation(tei_file: Path, registry: Registry) -> None:
     """“siglum 5” leads to the paragraph, by nothing but the header’s `citeStructure`."""
-    numbered = [p for p in registry.passages.values() if p.n.isdecimal()]
+    # a day may be but a year
+    numbered = [p for p in registry.passages.values() if p.n.isdecimal() and not p.date]
+    assert numbered or not LINES
     for place in numbered:
         xml_id, _ = passage(tei_file, f'{place.siglum} {place.n}')
         assert xml_id == place.id
