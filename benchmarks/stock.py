@@ -22,8 +22,8 @@ html_theme = 'sphinx_book_theme'
 # a role around words that hold no other
 ROLE = re.compile(r'\{([\w:]+)\}(`+)(?!`)([^`]*)(?<!`)\2(?!`)')
 DIRECTIVE = re.compile(
-    r'^(?P<fence>:::+|```+)\{(?P<name>[\w-]+)\} *(?P<key>.*)\n'
-    r'(?P<options>(?::[\w-]+:.*\n)*)(?P<body>(?:.*\n)*?)(?P=fence)$',
+    r'^(?P<quote>[> ]*)(?P<fence>:::+|```+)\{(?P<name>[\w-]+)\} *(?P<key>.*)\n'
+    r'(?P<options>(?::[\w-]+:.*\n)*)(?P<body>(?:.*\n)*?)(?P=quote)(?P=fence)$',
     re.MULTILINE,
 )
 ENTRIES = ('person', 'place', 'work', 'org', 'term')
