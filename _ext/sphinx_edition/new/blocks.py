@@ -27,12 +27,12 @@ from .model import (
     Verse,
     words,
 )
-from .tree import HEADINGS, Grid, Group, Image, Lines, Node, Raw, Rule
+from .nodes import HEADINGS, Grid, Group, Image, Lines, Node, Raw, Rule
 
 if TYPE_CHECKING:
+    from .nodes import Item
     from .notes import Found
     from .reporting import Report
-    from .tree import Item
 
 QUOTED = re.compile(r'(quote|indent|blockquote|block|extract|cit)[a-z0-9]*')
 BEGINS = ('quoteb', 'indentb')  # a quotation of its own, also after another

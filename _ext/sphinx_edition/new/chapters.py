@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 from ..data.text import slug
 from .blocks import dividing
 from .credits import DATE, edtf
-from .model import Asterism, Block, Chapter, Day, Heading, Inline, Page, Paragraph, Part, words
+from .model import (
+    Asterism,
+    Block,
+    Chapter,
+    Day,
+    Heading,
+    Inline,
+    Page,
+    Paragraph,
+    Part,
+    Run,
+    words,
+)
 
 if TYPE_CHECKING:
     from .reporting import Report
@@ -16,6 +28,9 @@ if TYPE_CHECKING:
 SPLITS = ('none', 'h2', 'h3', 'h4', 'h5', 'dates')
 DIARY = re.compile(r'\b(diary|diaries|notebooks?|journal intime|tagebuch|carnets?)\b', re.I)
 LETTER = re.compile(r'(?:.*\b[Ll]etter )?[Tt]o (?P<name>(?:[^\W\d_a-z][\w’.-]*[ ,]*)+)$')
+SALUTATION = re.compile(
+    r'(?:my )?(?:very )?dear\b.{0,60}|(?:cher|chère|lieber?|estimado|comrades?)\b.{0,60}', re.I
+)
 RESERVED = frozenset(
     'index about author translator first-editor editor people places title'.split()
 )
@@ -147,6 +162,21 @@ def guessed(page: Page, title: list[Inline], is_diary: bool, several: bool, repo
         return 'article'
     report.guess(f'{page.file}: {kind}, from its title; else say --kind')
     return kind
+
+
+def empty(kind: str, lang: str, author: str) -> Chapter:
+    """The chapter of an edition that has no text yet."""
+    text = Part('editorial', [Paragraph([Run('The text is still to come.')])])
+    page = Page('', '', lang=lang, authors=[author])
+    return Chapter('text', kind or 'article', [], 'The Text', [text], page, whole=True)
+
+
+def greeted(blocks: list[Block]) -> list[Block]:
+    """*blocks* of a letter, its first line a salutation if it greets."""
+    for n, block in enumerate(blocks[:3]):
+        if isinstance(block, Paragraph) and SALUTATION.fullmatch(words(block.words)):
+            return [*blocks[:n], Part('salutation', [block]), *blocks[n + 1 :]]
+    return blocks
 
 
 def addressee(page: Page) -> str:

@@ -11,8 +11,8 @@ from .model import Inline, Run, words
 
 if TYPE_CHECKING:
     from .model import Page
+    from .nodes import Raw
     from .reporting import Report
-    from .tree import Raw
 
 IMPRINT = re.compile(
     r'\W*(?:from|source|sources|published|first published|originally|publication|publisher|'

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..data.kinds import HANDS
 from ..data.text import slug
-from . import markdown
-from .chapters import addressee, chapters
+from . import markdown, phrases
+from .chapters import addressee, chapters, empty, greeted
 from .documents import EDITOR, configuration, documents, filled
-from .model import Chapter, Inline, Mark, Page, Paragraph, Part, Run, lines, mapped, words
+from .model import Chapter, Inline, Page, lines, mapped, renaming, words
 from .people import UNKNOWN, People
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from .model import Block, Note
+    from .model import Note
     from .reporting import Report
 
 LICENCE = 'https://creativecommons.org/licenses/by/4.0/'
-SALUTATION = re.compile(
-    r'(?:my )?(?:very )?dear\b.{0,60}|(?:cher|chère|lieber?|estimado|comrades?)\b.{0,60}', re.I
-)
 
 
 @dataclass
@@ -58,7 +54,8 @@ class Edition:
             self.people.key(self.wishes.author or UNKNOWN, 'Author of the text')
         self.chapters = chapters(self.pages, self.wishes.kind, self.wishes.split, self.report)
         if not self.chapters:
-            self.chapters = [empty(self.wishes)]
+            wishes = self.wishes
+            self.chapters = [empty(wishes.kind, wishes.lang or 'en', wishes.author or UNKNOWN)]
         self.count_notes()
         for chapter in self.chapters:
             self.chapter(chapter)
@@ -133,14 +130,14 @@ class Edition:
         """The parts around a title, as Markdown."""
         found: list[str] = []
         for name, inlines in parts:
-            line = self.marked(markdown.line_of(inlines, self.tell), page)
+            line = self.marked(phrases.line_of(inlines, self.tell), page)
             found += ['', *markdown.fenced(name, markdown.wrapped(line))]
         return found
 
     def heading(self, title: list[Inline], supplied: str) -> str:
         if title:
-            return f'# {markdown.heading(markdown.line_of(title, self.tell))}'
-        return f'# {markdown.role("supplied", markdown.escaped(supplied))}'
+            return f'# {markdown.heading(phrases.line_of(title, self.tell))}'
+        return f'# {phrases.role("supplied", phrases.escaped(supplied))}'
 
     def chapter(self, chapter: Chapter) -> None:
         """One chapter, and its witness."""
@@ -252,12 +249,12 @@ class Edition:
                 colophon += [
                     '',
                     *markdown.fenced(
-                        'colophon', markdown.wrapped(markdown.line_of(inlines, self.tell))
+                        'colophon', markdown.wrapped(phrases.line_of(inlines, self.tell))
                     ),
                 ]
         self.witness('about', [words(inlines) for page in self.pages for inlines in page.colophon])
         text = (
-            '\n'.join(markdown.wrapped(markdown.escaped(said[0] + '.')))
+            '\n'.join(markdown.wrapped(phrases.escaped(said[0] + '.')))
             if said
             else 'There is no witness yet.'
         )
@@ -297,37 +294,6 @@ class Edition:
     def keys_of(self, field_: str) -> tuple[str, ...]:
         names = [name for page in self.pages for name in getattr(page, field_)]
         return tuple(dict.fromkeys(self.people.keys[name] for name in names))
-
-
-def empty(wishes: Wishes) -> Chapter:
-    """The chapter of an edition that has no text yet."""
-    page = Page('', '', lang=wishes.lang or 'en', authors=[wishes.author or UNKNOWN])
-    return Chapter(
-        'text',
-        wishes.kind or 'article',
-        [],
-        'The Text',
-        [Part('editorial', [Paragraph([Run('The text is still to come.')])])],
-        page,
-        whole=True,
-    )
-
-
-def greeted(blocks: list[Block]) -> list[Block]:
-    """*blocks* of a letter, its first line a salutation if it greets."""
-    for n, block in enumerate(blocks[:3]):
-        if isinstance(block, Paragraph) and SALUTATION.fullmatch(words(block.words)):
-            return [*blocks[:n], Part('salutation', [block]), *blocks[n + 1 :]]
-    return blocks
-
-
-def renaming(prefix: str) -> Callable[[list[Inline]], list[Inline]]:
-    """A change of the keys of marks."""
-
-    def rename(inlines: list[Inline]) -> list[Inline]:
-        return [Mark(prefix + i.key, i.label) if isinstance(i, Mark) else i for i in inlines]
-
-    return rename
 
 
 def joined(text: list[str]) -> str:

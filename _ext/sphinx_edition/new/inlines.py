@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .model import Break, Inline, Mark, PageBreak, Run
-from .tree import Anchor, Item, Link, said
+from .nodes import Anchor, Item, Link, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -221,3 +221,12 @@ def mapped(blocks: list[Block], change: Callable[[list[Inline]], list[Inline]]) 
             case _:
                 found.append(block)
     return found
+
+
+def renaming(prefix: str) -> Callable[[list[Inline]], list[Inline]]:
+    """A change of the keys of marks."""
+
+    def rename(inlines: list[Inline]) -> list[Inline]:
+        return [Mark(prefix + i.key, i.label) if isinstance(i, Mark) else i for i in inlines]
+
+    return rename

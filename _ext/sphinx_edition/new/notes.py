@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .inlines import cut
 from .model import SUP, Mark, Run
-from .tree import HEADINGS, Anchor, Grid, Group, Item, Link, Node, Raw, Rule, said
+from .nodes import HEADINGS, Anchor, Grid, Group, Item, Link, Node, Raw, Rule, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,8 +10,8 @@ from . import credits, decoding, notes, tree
 from .blocks import Blocks
 from .inlines import bare, by_lines, settled
 from .model import Page
+from .nodes import HEADINGS, Group, Node, Raw, Rule
 from .reporting import Refusal
-from .tree import HEADINGS, Group, Node, Raw, Rule
 
 if TYPE_CHECKING:
     from pathlib import Path

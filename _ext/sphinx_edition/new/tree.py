@@ -4,97 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from .decoding import clean
-from .model import EM, LANGUAGE, STRONG, SUB, SUP, Break, Mark, PageBreak, Run
+from .model import EM, LANGUAGE, STRONG, SUB, SUP, Break, PageBreak, Run
+from .nodes import HEADINGS, Anchor, Grid, Group, Image, Lines, Link, Raw, Rule, said
 from .reporting import Refusal
+from .tables import grid, stray_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .nodes import Item, Node
     from .reporting import Report
 
-
-class Anchor(NamedTuple):
-    """A place that links lead to."""
-
-    id: str
-
-
-class Link(NamedTuple):
-    """A link within the page, with its words."""
-
-    target: str
-    runs: tuple[Run, ...]
-
-
-Item = Run | Break | PageBreak | Anchor | Link | Mark
-
-
-@dataclass
-class Raw:
-    """Words in one block element, or in none."""
-
-    tag: str
-    classes: tuple[str, ...]
-    items: list[Item]
-    line: int
-    align: str = ''
-    linked: bool = False  # all its words are links to other pages
-
-    @property
-    def text(self) -> str:
-        """Its words, white space folded."""
-        return ' '.join(said(self.items).split())
-
-
-@dataclass
-class Rule:
-    """A line across the page."""
-
-    classes: tuple[str, ...]
-
-
-@dataclass
-class Image:
-    """A picture."""
-
-    address: str
-    alt: str
-    line: int
-
-
-@dataclass
-class Lines:
-    """Words whose line ends count: `pre`."""
-
-    lines: list[str]
-    line: int
-
-
-@dataclass
-class Group:
-    """A quotation, a list or a box: `blockquote`, `ul`, `ol`, `box`."""
-
-    tag: str
-    parts: list[list[Node]]
-    start: int = 1
-
-
-@dataclass
-class Grid:
-    """A table of data: cells hold words and no blocks."""
-
-    rows: list[list[list[Item]]]
-    head: bool
-
-
-Node = Raw | Rule | Image | Lines | Group | Grid
-
-HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
 BLOCKS = frozenset(
     'p div center address section article main header footer aside nav figure figcaption caption '
     'form fieldset legend dl dt dd dir menu li td th tr tbody thead tfoot body html noframes '
@@ -370,46 +295,3 @@ class Walker:
             return
         for nodes in cells:
             self.nodes += nodes
-
-
-def grid(rows: list[list[tuple[etree._Element, list[Node]]]]) -> list[list[list[Item]]]:
-    """Rows of as many cells each; a cell over several columns is followed by empty ones."""
-    found: list[list[list[Item]]] = []
-    for row in rows:
-        cells: list[list[Item]] = []
-        for cell, nodes in row:
-            cells.append([item for node in nodes if isinstance(node, Raw) for item in node.items])
-            span = cell.get('colspan') or '1'
-            cells += [[] for _ in range(int(span) - 1)] if re.fullmatch(r'[1-9]\d?', span) else []
-        if any(cells):
-            found.append(cells)
-    width = max(
-        max(len(r) - next((n for n, c in enumerate(reversed(r)) if c), 0) for r in found), 1
-    )
-    return [[*row[:width], *[[] for _ in range(width - len(row))]] for row in found]
-
-
-def stray_words(table: etree._Element) -> bool:
-    """Whether words of *table* stand outside of its cells and captions."""
-    for element in table.iter('table', 'tbody', 'thead', 'tfoot', 'tr', 'colgroup', 'col'):
-        if next(element.iterancestors('table'), None) is not table and element is not table:
-            continue
-        if (element.text or '').strip() or any((child.tail or '').strip() for child in element):
-            return True
-        allowed = ('tbody', 'thead', 'tfoot', 'tr', 'colgroup', 'col', 'td', 'th', 'caption')
-        if any(isinstance(c.tag, str) and c.tag not in allowed for c in element):
-            return True
-    return False
-
-
-def said(items: Iterable[Item]) -> str:
-    """The words of *items*."""
-    parts = []
-    for item in items:
-        if isinstance(item, Run):
-            parts.append(item.text)
-        elif isinstance(item, Link):
-            parts += [run.text for run in item.runs]
-        elif isinstance(item, Break):
-            parts.append('\n')
-    return ''.join(parts)
