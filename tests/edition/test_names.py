@@ -13,11 +13,18 @@ from tests.edition.conftest import WITNESS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lxml import etree
+
 
 def unmarked() -> set[str]:
     """The words of `witness/unmarked.txt`; “#” begins a reason."""
     lines = (WITNESS / 'unmarked.txt').read_text(encoding='utf-8').split('\n')
     return {word for line in lines if not line.startswith('#') for word in line.split()}
+
+
+def is_a_name(element: etree._Element) -> bool:
+    """Whether it is marked as one, or is the label of a note."""
+    return any(is_a(name, element) for name in ('mention', 'date', 'noteref', 'backlink'))
 
 
 def test_every_name_is_marked(html: Path) -> None:
@@ -27,8 +34,7 @@ def test_every_name_is_marked(html: Path) -> None:
             if not is_a('source', element):
                 continue
             block = deepcopy(element)
-            names = 'mention', 'date', 'noteref', 'backlink'
-            for marked in [e for e in block.iter() if any(is_a(name, e) for name in names)]:
+            for marked in [e for e in block.iter() if is_a_name(e)]:
                 marked.text = ''
                 for inner in [*marked]:
                     marked.remove(inner)

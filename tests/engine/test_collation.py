@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
-from sphinx_edition.collation.__main__ import collate, marked
+from sphinx_edition.collation.__main__ import collate, marked, sources
 from sphinx_edition.collation.readings import Block, read_witness, words_of_ours
 
 from tests import contract
@@ -65,6 +65,17 @@ def test_the_editors_blocks_are_known() -> None:
         '<button>Contents</button></div>'
     )
     assert words_of_ours({'a.html': page}) == {'[A Title]', 'Ours', 'Contents'}
+
+
+def test_a_table_has_the_place_where_it_begins(small: Small) -> None:
+    text = small.read('chapters/log.md')
+    small.write('chapters/log.md', f'{text}\n```{{list-table}}\n* - Lint\n* - Oil\n* - Tar\n```\n')
+    built = small.build()
+    [first] = [
+        n for n, line in enumerate(small.read('chapters/log.md').split('\n')) if 'Lint' in line
+    ]
+    places = sources(built.outdir.parent / 'doctrees')
+    assert places['log-3'] == f'chapters/log.md:{first + 1}'
 
 
 def test_a_report_can_be_printed_on_any_console(tmp_path: Path) -> None:

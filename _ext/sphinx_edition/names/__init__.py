@@ -1,1 +1,1 @@
-"""Who and what is named in the text: what is not yet marked is found, marked and given entries."""
+"""Names that are not yet marked: found, marked, given entries."""

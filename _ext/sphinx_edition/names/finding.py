@@ -1,7 +1,4 @@
-"""Finding: capitalised words and known forms of registered names that stand outside of roles.
-
-With their place, their number and the entry they are likely to be.
-"""
+"""What the Markdown of an edition names: entries, namings, words that are not marked."""
 
 from __future__ import annotations
 
@@ -28,24 +25,30 @@ LETTERS = re.compile(r'(?<![\w’])[^\W\d_][\w’]*')
 ROLE = re.compile(
     r'\{(?P<name>[a-z:-]+)\}(?P<ticks>`+)(?!`)(?P<content>.*?)(?<!`)(?P=ticks)(?!`)', re.DOTALL
 )
-STYLES = 'hi sup sub del add unclear foreign gloss sic'.split()  # roles that name nobody
 TARGET = re.compile(r'(?P<words>.*?)\s*<(?P<key>[^<>]*)>', re.DOTALL)
 ENTRY = re.compile(
     rf'^:::+\{{(?P<kind>{"|".join(KINDS)})\}} (?P<key>\S+)\n(?P<options>(?::[a-z]+:.*\n)*)', re.M
 )
 HIDDEN = re.compile(
-    r'\A---\n(?s:.*?)\n---\n|^`{3}(?s:.*?)^`{3}|^[ >]*:{3,}.*$|^:[a-z-]+:.*$|^#.*$|^%.*$|'
+    r'\A---\n(?s:.*?)\n---\n|^`{3}\{toctree\}(?s:.*?)^`{3}|^[ >]*[:`]{3,}.*$|'
+    r'^:[a-z-]+:.*$|^#.*$|^%.*$|'
     r'!\[.*?\]\(.*?\)',
     re.M,
 )
 EDITORIAL = re.compile(r'^(:{3,})\{editorial\}(?s:.*?)^\1$', re.M)
-OWN = re.compile(  # what is the witness's on a page of the editors': its notes, its parts
+# what of the witness may stand on a page of the editors
+WITNESS = re.compile(
     rf'^(:{{3,}})\{{(?:(?!editor-)[a-z-]+-note|{"|".join(PARTS)})\}}(?s:.*?)^\1$', re.M
 )
-ENDS = re.compile(
-    r'(?:[.!?…:][”’"\')\]]*|\A|[\n\x00]\n(?:> ?)*|^[-*+>|] |\|) *[“‘"\'(\[*_\\]*$', re.M
+# roles in words of the witness that mark no name
+WORDED = frozenset('sic foreign gloss del add unclear hi sup sub'.split())
+HOLE = '\x00'  # in the place of what is no word, or is marked
+# an escaped character; marks of emphasis, where no word ends
+MARKUP = re.compile(r'\\([^\w\s]|_)|[*_]+')
+# where a sentence, a paragraph, an item or a cell begins
+OPENING = re.compile(
+    r'(?:[.!?…:][”’"\')\]]*|\A|\n\n|^\x00+\n|^[-*+>|] |\|)[ \n>]*[“‘"\'(\[*_\\\x00]*\Z', re.M
 )
-PIECE = re.compile(r'\w\x00+\Z|\A\x00+\w')  # around a run: a style begins or ends within a word
 
 
 class Naming(NamedTuple):
@@ -56,6 +59,7 @@ class Naming(NamedTuple):
     line: int
     start: int
     end: int
+    within: bool  # stands in another role
 
 
 @dataclass
@@ -91,7 +95,7 @@ def known(folder: Path) -> Known:
                 if form.strip():
                     found.forms[form.strip()].add(entry)
     for file in texts(folder):
-        for match in ROLE.finditer(file.read_text(encoding='utf-8')):
+        for match in roles(file.read_text(encoding='utf-8')):
             target = TARGET.fullmatch(match['content'])
             if match['name'] in KINDS and target and target['words'][:1].isupper():
                 form = ' '.join(
@@ -104,11 +108,11 @@ def known(folder: Path) -> Known:
 
 
 def texts(folder: Path) -> list[Path]:
-    """The files that hold words of the witness: title page, chapters, its notes and parts."""
+    """The files that hold words of the witness: title page, chapters, its notes, its colophon."""
     notes = [
         file
         for file in sorted((folder / 'notes').glob('*.md'))
-        if OWN.search(file.read_text(encoding='utf-8'))
+        if WITNESS.search(file.read_text(encoding='utf-8'))
     ]
     return [folder / 'index.md', *sorted((folder / 'chapters').rglob('*.md')), *notes]
 
@@ -127,26 +131,44 @@ def unmarked(folder: Path) -> tuple[set[str], set[str]]:
     return decided, undecided
 
 
+def roles(text: str) -> Iterator[re.Match[str]]:
+    """All roles of *text*, each before those within it."""
+    for match in ROLE.finditer(text):
+        yield match
+        yield from roles(match['content'])
+
+
+def blot(text: str) -> str:
+    """As many holes; lines stay."""
+    return re.sub(r'[^\n]', HOLE, text)
+
+
+def worded(text: str) -> str:
+    """*text* with holes for its roles, but for the words of those that mark no name."""
+
+    def role(match: re.Match[str]) -> str:
+        said, content = match[0], match['content']
+        if match['name'] not in WORDED:
+            return blot(said)
+        target = TARGET.fullmatch(content)
+        words = target['words'] if target else content
+        start = match.start('content') - match.start()
+        return blot(said[:start]) + worded(words) + blot(said[start + len(words) :])
+
+    return ROLE.sub(role, text)
+
+
 def visible(text: str, file: Path) -> str:
-    """*text* of *file* with what is no word of the witness, or is marked, blotted out."""
+    """*text* of *file* with holes for what is no word of the witness, or is marked."""
 
-    def blot(match: re.Match[str] | str) -> str:
-        return re.sub(r'[^\n]', '\x00', match if isinstance(match, str) else match[0])
+    def hole(match: re.Match[str]) -> str:
+        return blot(match[0])
 
-    def bare(role: re.Match[str]) -> str:
-        """The words of a style, with all that names somebody in them, or stands around, blotted."""
-        if role['name'] not in STYLES:
-            return blot(role)
-        target = TARGET.fullmatch(role['content'])
-        words = target['words'] if target else role['content']
-        before, start = role[0], role.start('content') - role.start()
-        return blot(before[:start]) + ROLE.sub(bare, words) + blot(before[start + len(words) :])
-
-    if file.parent.name == 'notes':
-        ends = [0, *(place for note in OWN.finditer(text) for place in note.span()), len(text)]
+    if file.parent.name == 'notes':  # where only some directives hold words of the witness
+        ends = [0, *(place for held in WITNESS.finditer(text) for place in held.span()), len(text)]
         for start, end in zip(ends[::2], ends[1::2], strict=True):
             text = text[:start] + blot(text[start:end]) + text[end:]
-    return HIDDEN.sub(blot, EDITORIAL.sub(blot, ROLE.sub(bare, text)))
+    return HIDDEN.sub(hole, EDITORIAL.sub(hole, worded(text)))
 
 
 def namings(folder: Path) -> Iterator[Naming]:
@@ -154,12 +176,14 @@ def namings(folder: Path) -> Iterator[Naming]:
     decided, _ = unmarked(folder)
     inner = Counter[str]()
     found: list[tuple[Naming, bool]] = []
-    read = {file: visible(file.read_text(encoding='utf-8'), file) for file in texts(folder)}
+    written = {file: file.read_text(encoding='utf-8') for file in texts(folder)}
+    read = {file: visible(text, file) for file, text in written.items()}
     common = {word for text in read.values() for word in re.findall(r'\b[^\W\d_A-Z][\w’]*', text)}
     for file, text in read.items():
+        free = ROLE.sub(lambda role: blot(role[0]), written[file])
         for match in RUN.finditer(text):
             start, end = match.span()
-            opens = bool(ENDS.search(text, max(0, start - 60), start))
+            opens = bool(OPENING.search(text, max(0, start - 60), start))
             first = re.match(WORD, match[0])
             if (
                 opens
@@ -172,8 +196,6 @@ def namings(folder: Path) -> Iterator[Naming]:
                     continue
                 start += first.end() + following.start()
                 opens = False
-            if PIECE.search(text[max(0, start - 60) : start]) or PIECE.match(text[end : end + 60]):
-                continue
             run = ' '.join(re.sub(r'\n(?:> ?)*', ' ', text[start:end]).split())
             bare = re.sub(r'[’\']s?$', '', run)
             said = [word for word in re.split(r'[ ’\']', bare) if word[:1].isupper()]
@@ -191,6 +213,7 @@ def namings(folder: Path) -> Iterator[Naming]:
                         line,
                         start,
                         start + len(text[start:end]) - (len(run) - len(bare)),
+                        free[start] == HOLE,
                     ),
                     opens,
                 )
@@ -203,19 +226,6 @@ def namings(folder: Path) -> Iterator[Naming]:
             yield naming
 
 
-def listed(folder: Path) -> list[str]:
-    """A line a run of words: place, words, number, the likely entry."""
-    entries = known(folder)
-    places: dict[str, list[Naming]] = defaultdict(list)
-    for naming in namings(folder):
-        places[naming.words].append(naming)
-    found = []
-    for words, some in sorted(places.items(), key=lambda item: (-len(item[1]), item[0])):
-        likely = ' or '.join(f'{kind} {key}' for kind, key in entries.likely(words)[:4]) or '–'
-        found.append(f'{some[0].file}:{some[0].line}: {words} ({len(some)}) → {likely}')
-    return found
-
-
 def capitalised(folder: Path) -> set[str]:
     """All capitalised words of the witness that are marked nowhere."""
     found: set[str] = set()
@@ -223,6 +233,6 @@ def capitalised(folder: Path) -> set[str]:
         text = file.read_text(encoding='utf-8')
         own = [] if file.parent.name == 'notes' else re.findall(r'^#+ (.*)$', text, re.M)
         said = '\n'.join([visible(text, file), *(ROLE.sub('', heading) for heading in own)])
-        said = said.replace('\x00', '')  # a style may end within a word
+        said = MARKUP.sub(r'\1', said.replace(HOLE, ''))
         found |= {word.rstrip('’') for word in LETTERS.findall(said) if word[0].isupper()}
     return found

@@ -18,8 +18,7 @@ from urllib.parse import unquote
 
 from ..data import dates
 from ..data.kinds import CHAPTERS
-from ..names.finding import listed
-from ..names.marking import settle
+from ..names.__main__ import listed, settle
 from . import account, page, plain, project
 from .chapters import SPLITS
 from .edition import Edition, Wishes, name_of

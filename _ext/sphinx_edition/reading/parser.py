@@ -61,11 +61,14 @@ class EditionParser(MystParser):
 
 
 def locate(document: document) -> None:
-    """Give each node without a line that of what it holds or stands in, for messages."""
+    """Give each node without a line that of what it holds or stands in, for messages.
+
+    Docutils gives a table the line where it ends; nothing begins after what it holds.
+    """
     elements = [*document.findall(nodes.Element)]
     for node in reversed(elements):
         children = (child.line for child in node.children if isinstance(child, nodes.Element))
-        node.line = node.line or next(filter(None, children), None)
+        node.line = min(filter(None, (node.line, *children)), default=None)
     for node in elements:
         if node.parent is not None:
             node.line = node.line or node.parent.line
